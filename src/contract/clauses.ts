@@ -1,0 +1,120 @@
+import { addCounts } from '../model/counts.ts';
+import type { Clause } from '../model/report.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Evidence } from './evidence.ts';
+
+type State = Clause['state'];
+
+/**
+ * What a variant promises about each request, set against what was counted. Exact, without tolerance:
+ * slices begin and end with nothing in flight, so every count is whole.
+ */
+export function clausesOf(settings: Settings, evidence: Evidence): Clause[] {
+  return [
+    requests(evidence),
+    connections(settings, evidence),
+    handshakes(settings, evidence),
+    ...(settings.connection.tls === 'none' ? [] : [resumption(settings, evidence)]),
+    contexts(settings, evidence),
+    lookups(evidence),
+  ];
+}
+
+const clause = (name: string, holds: boolean, expected: string, observed: string): Clause => ({
+  clause: name,
+  state: holds ? 'proven' : 'broken',
+  expected,
+  observed,
+});
+
+/** "8 at the client, 8 at the target", or that only one end counted. */
+const bothEnds = (client: number, target: number | null): string =>
+  target === null
+    ? `${client} at the client; the target does not count`
+    : `${client} at the client, ${target} at the target`;
+
+/** A clause that the client alone cannot prove stays unproven without the target's count. */
+const needsTarget = (made: Clause, target: number | null): Clause =>
+  target === null && made.state === 'proven' ? { ...made, state: 'unproven' satisfies State } : made;
+
+function requests({ measured: { client, target } }: Evidence): Clause {
+  const sent = client.requests + client.errors;
+  const seen = target?.requests ?? null;
+  const made = clause(
+    'requests',
+    // A request that failed may or may not have reached the target.
+    seen === null || (seen <= sent && seen >= client.requests),
+    `${sent} answered by the target`,
+    bothEnds(sent, seen),
+  );
+  return needsTarget(made, seen);
+}
+
+function connections(settings: Settings, { slots, opened, measured }: Evidence): Clause {
+  const { client, target } = measured;
+  if (settings.connection.reuse.kind === 'close') {
+    const sent = client.requests + client.errors;
+    const accepted = target?.connections ?? null;
+    const holds = client.connections === sent && (accepted === null || accepted === sent);
+    const observed = bothEnds(client.connections, accepted);
+    return needsTarget(clause('connections', holds, `${sent}: one per request`, observed), accepted);
+  }
+  // keep-alive: nothing beyond the connections that were opened at the start.
+  const atClient = opened.client.connections + client.connections;
+  const atTarget = target === null ? null : opened.target.connections + target.connections;
+  const holds = atClient <= slots && (atTarget === null || atTarget <= slots);
+  const made = clause('connections', holds, `at most ${slots}, kept`, bothEnds(atClient, atTarget));
+  return needsTarget(made, atTarget);
+}
+
+function handshakes(settings: Settings, { measured }: Evidence): Clause {
+  const { client, target } = measured;
+  const of = (c: { handshakesFull: number; handshakesResumed: number }): number =>
+    c.handshakesFull + c.handshakesResumed;
+  const expected = settings.connection.tls === 'none' ? 0 : client.connections;
+  const atTarget = target === null ? null : of(target);
+  const holds = of(client) === expected && (atTarget === null || atTarget === expected);
+  const why = settings.connection.tls === 'none' ? 'none without TLS' : 'one per connection';
+  const made = clause('handshakes', holds, `${expected}: ${why}`, bothEnds(of(client), atTarget));
+  return needsTarget(made, atTarget);
+}
+
+function resumption(settings: Settings, { opened, measured }: Evidence): Clause {
+  if (settings.connection.session === 'none') {
+    const client = addCounts(opened.client, measured.client).handshakesResumed;
+    const target =
+      measured.target === null ? null : addCounts(opened.target, measured.target).handshakesResumed;
+    const made = clause(
+      'resumption',
+      client === 0 && (target ?? 0) === 0,
+      'no handshake resumed',
+      `resumed: ${bothEnds(client, target)}`,
+    );
+    return needsTarget(made, target);
+  }
+  const client = measured.client.handshakesFull;
+  const target = measured.target?.handshakesFull ?? null;
+  const holds = client === 0 && (target ?? 0) === 0;
+  const made = clause('resumption', holds, 'every handshake resumed', `full: ${bothEnds(client, target)}`);
+  return needsTarget(made, target);
+}
+
+/** Only the client can know how many contexts it built. */
+function contexts(settings: Settings, { workers, opened, measured }: Evidence): Clause {
+  const built = measured.client.contexts;
+  if (settings.connection.tls === 'none') {
+    return clause('contexts', opened.client.contexts + built === 0, 'none without TLS', String(built));
+  }
+  if (settings.connection.context === 'per-connection') {
+    const { connections } = measured.client;
+    return clause('contexts', built === connections, `${connections}: one per connection`, String(built));
+  }
+  const total = opened.client.contexts + built;
+  return clause('contexts', total === workers, `${workers}: one per worker, shared`, String(total));
+}
+
+/** The harness connects to literal addresses: a look-up would be somebody else's work in our figures. */
+function lookups({ opened, measured }: Evidence): Clause {
+  const seen = opened.client.lookups + measured.client.lookups;
+  return clause('look-ups', seen === 0, 'none: the address is literal', String(seen));
+}

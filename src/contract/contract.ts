@@ -1,0 +1,45 @@
+import type { ByRole, Role } from '../model/plan.ts';
+import { roles } from '../model/plan.ts';
+import type { Clause } from '../model/report.ts';
+import type { Settings } from '../model/settings.ts';
+import { clausesOf } from './clauses.ts';
+import type { Evidence } from './evidence.ts';
+
+export interface Contract {
+  readonly ok: boolean;
+  readonly clauses: readonly Clause[];
+}
+
+const severity = { proven: 0, unproven: 1, broken: 2 } as const;
+
+/**
+ * The clauses of both arms over all launches. Each launch is checked on its own, so that one launch
+ * cannot make up for another; what is shown is the worst launch, else the last.
+ */
+export function contractOfLaunches(
+  arms: ByRole<Settings>,
+  launches: readonly ByRole<Evidence>[],
+  equal: readonly Clause[],
+): Contract {
+  const worst = new Map<string, Clause>();
+  launches.forEach((launch, index) => {
+    for (const role of roles) {
+      for (const found of clausesOf(arms[role], launch[role])) keepWorst(worst, found, role, index);
+    }
+  });
+  const clauses = [...worst.values(), ...equal];
+  return { ok: clauses.every(({ state }) => state !== 'broken'), clauses };
+}
+
+function keepWorst(worst: Map<string, Clause>, found: Clause, role: Role, launch: number): void {
+  const key = `${role}/${found.clause}`;
+  const known = worst.get(key);
+  if (known !== undefined && severity[found.state] < severity[known.state]) return;
+  if (known !== undefined && known.state === 'broken') return;
+  const where = found.state === 'broken' ? ` (launch ${launch + 1})` : '';
+  worst.set(key, {
+    ...found,
+    clause: `${role}: ${found.clause}`,
+    observed: `${found.observed}${where}`,
+  });
+}

@@ -1,0 +1,75 @@
+import type { ByRole, Cell, Role } from '../model/plan.ts';
+import type { Settings } from '../model/settings.ts';
+import type { Combination } from './cells.ts';
+import { type Complaint, check } from './complaint.ts';
+import { refuseIdleSettings } from './effects.ts';
+import { find, type Located, type LocatedMapping } from './located.ts';
+import { overlaid } from './overlay.ts';
+import { failureAt, keyPath, type Place } from './place.ts';
+import type { Subject } from './roles.ts';
+import { pathsFrom, withPaths } from './runtime.ts';
+import { settingsSchema } from './settings-schema.ts';
+
+const sections: readonly string[] = ['scenario', 'target', 'client', 'connection'];
+
+/** What the file says outside its axes. */
+export const baseOf = (root: LocatedMapping): LocatedMapping => ({
+  ...root,
+  entries: new Map([...root.entries].filter(([key]) => sections.includes(key))),
+});
+
+const position = (place: Place): string =>
+  place.kind === 'option' ? place.option : `${place.line}:${place.column}:${keyPath(place.path)}`;
+
+const same = (a: Complaint, b: Complaint): boolean =>
+  a.message === b.message && position(a.place) === position(b.place);
+
+/** Paths of the file are relative to its folder; those of the command line stay as they were typed. */
+const resolver = (tree: Located, setting: readonly string[], folder: string) => {
+  const typed = find(tree, setting)?.place.kind === 'option';
+  return typed ? (given: string) => given : pathsFrom(folder);
+};
+
+const settingsOf = (
+  cell: Combination,
+  base: Located,
+  subject: Subject,
+  folder: string,
+): Settings => {
+  const overlays = [subject, ...cell.variants].map(({ overlay }) => overlay);
+  const tree = overlays.reduce<Located>((under, top) => overlaid(under, top), base);
+  const checked = check(settingsSchema, tree);
+  if (!checked.ok) {
+    const { complaint } = checked;
+    const alone = check(settingsSchema, base);
+    const everywhere = !alone.ok && same(alone.complaint, complaint);
+    throw failureAt(
+      complaint.place,
+      everywhere ? complaint.message : `in the cell ${cell.id}: ${complaint.message}`,
+    );
+  }
+  refuseIdleSettings(cell, tree, checked.value.connection);
+  return withPaths(checked.value, {
+    runtime: resolver(tree, ['client', 'runtime'], folder),
+    ca: resolver(tree, ['connection', 'ca', 'file'], folder),
+  });
+};
+
+/**
+ * Merged first and validated after: the base, then what is compared, then the other axes in the order
+ * of the file.
+ * @throws BenchFailure `configuration` for settings that do not fit together.
+ */
+export const cellOf = (
+  combination: Combination,
+  base: Located,
+  subjects: ByRole<Subject>,
+  folder: string,
+): Cell => {
+  const arm = (role: Role) => settingsOf(combination, base, subjects[role], folder);
+  return {
+    id: combination.id,
+    variants: Object.fromEntries(combination.names),
+    arms: { baseline: arm('baseline'), candidate: arm('candidate') },
+  };
+};

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { MetricName } from '../model/metrics.ts';
+import {
+  dictionary,
+  duration,
+  durationAbove0,
+  list,
+  object,
+  percentage,
+  text,
+  whole,
+} from './fields.ts';
+import { overlayShape } from './settings-schema.ts';
+
+const margin = percentage({ below: 1, example: '2%' }, 'a percentage below 100%').optional();
+
+const margins = object({
+  cpuPerRequest: margin,
+  targetCpuPerRequest: margin,
+  rps: margin,
+  latencyMean: margin,
+  latencyP50: margin,
+  latencyP90: margin,
+  latencyP95: margin,
+  latencyP99: margin,
+  errorRate: margin,
+  rss: margin,
+} satisfies Record<MetricName, unknown>);
+
+const gate = object({
+  margins: margins.prefault({}),
+  sensitivity: percentage({ above: 0, example: '5%' }, 'a percentage above 0%').prefault('5%'),
+  alpha: percentage(
+    { above: 0, below: 1, example: '5%' },
+    'a percentage between 0% and 100%',
+  ).prefault('5%'),
+});
+
+const measure = object({
+  launches: whole(2, 8).default(8),
+  sliceTime: durationAbove0('2.7s').prefault('2.7s'),
+  warmup: duration('1s').prefault('1s'),
+});
+
+const axes = dictionary(
+  dictionary(
+    object(overlayShape, 'write {} for a variant that changes nothing'),
+    '{ variant: { connection: { tls: none } } }',
+  ),
+  '{ axis: { variant: { … } } }',
+);
+
+/** Names are compared as they are written, so `{ tls: 1.3 }` needs no quotes. */
+const patterns = list(
+  dictionary(
+    z.union([z.string(), z.number(), z.boolean(), z.null()], {
+      error: 'is not the name of a variant. Write one name for each axis.',
+    }),
+    '{ axis: variant }',
+  ),
+  '[{ axis: variant }]',
+);
+
+/**
+ * A matrix file before its overlays are merged: which keys there are, and which values each may have.
+ * What needs several keys to judge is checked in the merged settings of each cell.
+ */
+export const fileSchema = object({
+  $schema: text('./schema.json').optional(),
+  description: text('what this matrix is for').default(''),
+  ...overlayShape,
+  axes: axes.optional(),
+  compare: text('version').optional(),
+  include: patterns.optional(),
+  exclude: patterns.optional(),
+  gate: gate.prefault({}),
+  measure: measure.prefault({}),
+});
+
+export type MatrixFile = z.output<typeof fileSchema>;

@@ -1,0 +1,148 @@
+import path from 'node:path';
+import type { Cell, Gate, Measure, Plan } from '../model/plan.ts';
+import { baseOf, cellOf } from './arms.ts';
+import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
+import { fitBudget } from './budget.ts';
+import { combinationsOf } from './cells.ts';
+import { refuseConflicts } from './conflicts.ts';
+import { type MatrixText, readMatrix } from './file.ts';
+import type { MatrixFile } from './file-schema.ts';
+import { gateOf } from './gate.ts';
+import { overlaid } from './overlay.ts';
+import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
+import { failureAt, type Place } from './place.ts';
+import { saidByOption, sideOf, subjectsOf } from './roles.ts';
+
+/** What the command line decides about a run. */
+export interface PlanOptions {
+  /** A variant of the compare axis, `node@X`, or the path of a Node. */
+  readonly baseline: string;
+  readonly candidate: string;
+  /** The compare axis; null for the one that the file names. */
+  readonly axis: string | null;
+  /** Each `tls=1.3,reuse=close`: all of one must match, and one of all. Empty for every cell. */
+  readonly only: readonly string[];
+  readonly launches: number | null;
+  readonly budgetMs: number | null;
+  readonly workers: number | null;
+  readonly seed: number;
+  /** `cpuPerRequest=2%,rps=3%` */
+  readonly margins: string | null;
+  readonly failOn: Gate['failOn'];
+  readonly strict: boolean;
+}
+
+const option = (name: string): Place => ({ kind: 'option', option: name });
+
+const requireWhole = (name: string, value: number | null, min: number, example: number): void => {
+  if (value === null || (Number.isSafeInteger(value) && value >= min)) return;
+  throw failureAt(
+    option(name),
+    `${value} is not a whole number from ${min} up. Write one such as ${example}.`,
+  );
+};
+
+const measureOf = (said: MatrixFile['measure'], options: PlanOptions, cells: number): Measure => {
+  const measure: Measure = {
+    launches: options.launches ?? said.launches,
+    sliceTimeMs: said.sliceTime,
+    warmupMs: said.warmup,
+  };
+  return options.budgetMs === null
+    ? measure
+    : fitBudget(measure, cells, options.budgetMs, options.launches !== null);
+};
+
+/**
+ * The cells that `--only` leaves.
+ * @throws BenchFailure `configuration` where it leaves none.
+ */
+const selectCells = (
+  all: readonly Cell[],
+  only: readonly string[],
+  known: KnownAxes,
+): Plan['cells'] => {
+  const patterns = only.map((text) => optionPattern(text, known));
+  const [first, ...rest] = all.filter(
+    ({ variants }) =>
+      patterns.length === 0 ||
+      patterns.some((pattern) => matches(pattern, new Map(Object.entries(variants)))),
+  );
+  if (first) return [first, ...rest];
+  throw failureAt(
+    option(only.map((text) => `--only ${text}`).join(' ')),
+    `no cell is left, because exclude drops what it names. Choose among ${all.map(({ id }) => id).join(' ')}.`,
+  );
+};
+
+/** Axes with those of their variants that some cell has. */
+const spanOf = (axes: readonly Axis[], cells: readonly Cell[]): Plan['axes'] =>
+  axes.map(({ name, variants }) => ({
+    name,
+    variants: variants
+      .map((variant) => variant.name)
+      .filter((variant) => cells.some((cell) => cell.variants[name] === variant)),
+  }));
+
+/**
+ * Everything that will run, from the text of a matrix file. Pure: reads no file and no clock.
+ * @param name what reports call the matrix.
+ * @throws BenchFailure `configuration`, one line: file, line, column and key, or the option; what is
+ *   wrong; what to do next.
+ */
+export const planMatrix = ({
+  name,
+  options,
+  ...matrix
+}: MatrixText & { readonly name: string; readonly options: PlanOptions }): Plan => {
+  requireWhole('--launches', options.launches, 2, 8);
+  requireWhole('--workers', options.workers, 1, 1);
+  requireWhole('--seed', options.seed, 0, 1);
+  const { root, said, axes } = readMatrix(matrix);
+  const compared = compareAxisOf(said, root, axes, options.axis);
+  const others = axes.filter((axis) => axis !== compared);
+  const subjects = subjectsOf(options, compared, matrix.file);
+
+  const workers =
+    options.workers === null
+      ? null
+      : saidByOption(`--workers ${options.workers}`, ['client', 'workers'], options.workers);
+  const chosen = [subjects.baseline, subjects.candidate].map(({ overlay }) => overlay);
+  refuseConflicts([
+    {
+      name: compared?.name ?? defaultCompareAxis,
+      overlays: [...(compared?.variants.map(({ overlay }) => overlay) ?? []), ...chosen],
+    },
+    ...others.map((axis) => ({
+      name: axis.name,
+      overlays: axis.variants.map(({ overlay }) => overlay),
+    })),
+    ...(workers ? [{ name: '--workers', overlays: [workers] }] : []),
+  ]);
+
+  const base = workers ? overlaid(baseOf(root), workers) : baseOf(root);
+  const known = { axes: others, compared };
+  const all = combinationsOf(
+    others,
+    filePatterns(root, 'exclude', known),
+    filePatterns(root, 'include', known),
+    root,
+  ).map((combination) => cellOf(combination, base, subjects, path.dirname(matrix.file)));
+  const cells = selectCells(all, options.only, known);
+
+  return {
+    matrix: { name, file: matrix.file },
+    description: said.description,
+    axes: spanOf(others, cells),
+    compare: {
+      axis: compared?.name ?? options.axis ?? defaultCompareAxis,
+      side: sideOf(subjects),
+      baseline: subjects.baseline.name,
+      candidate: subjects.candidate.name,
+    },
+    cells,
+    gate: gateOf(said.gate, options),
+    measure: measureOf(said.measure, options, cells.length),
+    seed: options.seed,
+  };
+};

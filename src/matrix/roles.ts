@@ -1,0 +1,74 @@
+import type { ByRole, Role, Side } from '../model/plan.ts';
+import { type Axis, defaultCompareAxis } from './axes.ts';
+import { type Located, type LocatedMapping, type LocatedScalar, mapping } from './located.ts';
+import { writes } from './overlay.ts';
+import { failureAt, type Place } from './place.ts';
+import { parseRuntime } from './runtime.ts';
+import { nearest, shown } from './wording.ts';
+
+/** What is compared: a variant of the compare axis, or a Node runtime that no variant names. */
+export interface Subject {
+  readonly name: string;
+  readonly overlay: LocatedMapping;
+}
+
+/** A setting that the command line says, as if a file had said it. */
+export const saidByOption = (
+  option: string,
+  path: readonly [string, ...string[]],
+  value: LocatedScalar['value'],
+): LocatedMapping => {
+  const place: Place = { kind: 'option', option };
+  const [first, ...rest] = path;
+  const scalar: Located = { kind: 'scalar', place, value, source: String(value) };
+  const inner = rest.reduceRight<Located>((node, key) => mapping(place, [[key, node]]), scalar);
+  return mapping(place, [[first, inner]]);
+};
+
+const subjectOf = (role: Role, name: string, axis: Axis | null, file: string): Subject => {
+  const variants = axis?.variants ?? [];
+  const variant = variants.find((candidate) => candidate.name === name);
+  if (variant) return { name, overlay: variant.overlay };
+  const option = `--${role}`;
+  const runtime = parseRuntime(name);
+  if (runtime !== null && runtime.kind !== 'current') {
+    const overlay = saidByOption(`${option} ${name}`, ['client', 'runtime'], name);
+    return { name, overlay };
+  }
+  const place: Place = { kind: 'option', option };
+  const orRuntime = 'a Node runtime such as node@20.20.2';
+  if (axis === null)
+    throw failureAt(
+      place,
+      `${shown(name)} is not a Node runtime, and ${file} has no axis ${defaultCompareAxis} to choose from. Add the axis, name another one with --axis, or write ${orRuntime}.`,
+    );
+  const names = variants.map((candidate) => candidate.name);
+  const near = nearest(name, names);
+  throw failureAt(
+    place,
+    `${shown(name)} is neither a variant of the axis ${axis.name} nor a Node runtime. ${
+      near === null
+        ? `Choose one of ${names.join(', ')}, or ${orRuntime}.`
+        : `Did you mean ${shown(near)}?`
+    }`,
+  );
+};
+
+/** @throws BenchFailure `configuration` for a name that is neither a variant nor a Node runtime. */
+export const subjectsOf = (
+  names: ByRole<string>,
+  axis: Axis | null,
+  file: string,
+): ByRole<Subject> => ({
+  baseline: subjectOf('baseline', names.baseline, axis, file),
+  candidate: subjectOf('candidate', names.candidate, axis, file),
+});
+
+/** What is under test: where all that the two overlays write lies on one side, that side. */
+export const sideOf = ({ baseline, candidate }: ByRole<Subject>): Side => {
+  const written = new Set(
+    [...writes(baseline.overlay), ...writes(candidate.overlay)].map(({ path }) => path[0]),
+  );
+  const [only] = written;
+  return written.size === 1 && (only === 'client' || only === 'target') ? only : 'both';
+};

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import type { CaSource, RuntimeSpec, Settings } from '../model/settings.ts';
+
+/** `current`, `node@20`, `node@16.20.2`, or a path that begins with `/`, `./` or `../`; else null. */
+export const parseRuntime = (given: string): RuntimeSpec | null => {
+  if (given === 'current') return { kind: 'current' };
+  if (/^\.{0,2}\/[^\0]+$/.test(given)) return { kind: 'path', path: given };
+  const [, version] = /^node@(\d+(?:\.\d+){0,2})$/.exec(given) ?? [];
+  return version === undefined ? null : { kind: 'npm', version };
+};
+
+/**
+ * Paths in a matrix file are relative to the file's folder. The result keeps a leading `./`, because a
+ * bare name would be looked up in PATH.
+ */
+export const pathsFrom =
+  (folder: string) =>
+  (given: string): string => {
+    const joined = path.isAbsolute(given) ? path.normalize(given) : path.join(folder, given);
+    return path.isAbsolute(joined) || joined.startsWith('..') ? joined : `./${joined}`;
+  };
+
+export const withPaths = (
+  settings: Settings,
+  resolve: {
+    readonly runtime: (given: string) => string;
+    readonly ca: (given: string) => string;
+  },
+): Settings => {
+  const runtime: RuntimeSpec =
+    settings.client.runtime.kind === 'path'
+      ? { kind: 'path', path: resolve.runtime(settings.client.runtime.path) }
+      : settings.client.runtime;
+  const ca: CaSource =
+    settings.connection.ca.kind === 'file'
+      ? { kind: 'file', path: resolve.ca(settings.connection.ca.path) }
+      : settings.connection.ca;
+  return {
+    ...settings,
+    client: { ...settings.client, runtime },
+    connection: { ...settings.connection, ca },
+  };
+};

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import type { CaSource, Expectation, Load, Reuse, Scenario, Settings } from '../model/settings.ts';
+import {
+  above0,
+  dictionary,
+  duration,
+  durationAbove0,
+  list,
+  object,
+  oneOf,
+  size,
+  text,
+  textLike,
+  whole,
+} from './fields.ts';
+import { parseRuntime } from './runtime.ts';
+import { oneOfThese, shown } from './wording.ts';
+
+const refuse = (context: z.RefinementCtx, message: string, path: string[] = []) => {
+  context.addIssue({ code: 'custom', message, path });
+  return z.NEVER;
+};
+
+const body = object({
+  equals: text('hello').optional(),
+  includes: text('hello').optional(),
+  bytes: size('13').optional(),
+}).transform(({ equals, includes, bytes }, context): Expectation['body'] => {
+  const given = [equals, includes, bytes].filter((check) => check !== undefined);
+  if (given.length === 1) {
+    if (equals !== undefined) return { kind: 'equals', text: equals };
+    if (includes !== undefined) return { kind: 'includes', text: includes };
+    if (bytes !== undefined) return { kind: 'bytes', bytes };
+  }
+  return refuse(
+    context,
+    `${given.length === 0 ? 'checks nothing' : 'checks more than one thing'}. Write one of equals, includes, bytes.`,
+  );
+});
+
+const expect = object({
+  status: whole(100, 200).max(599, 'is not an HTTP status. Write one such as 200.').default(200),
+  body: body.default({ kind: 'any' }),
+});
+
+const headers = dictionary(text('text/html'), '{ accept: text/html }').superRefine(
+  (given, context) => {
+    for (const [name, value] of Object.entries(given)) {
+      if (!/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
+        refuse(context, 'is not the name of a header. Write one such as accept.', [name]);
+      if (name.toLowerCase() === 'connection')
+        refuse(context, 'is up to the client. Set connection.reuse instead.', [name]);
+      if (!/^[\t -~\u0080-\u00ff]*$/.test(value))
+        refuse(context, `${shown(value)} cannot be sent in a header. Write printable text.`, [
+          name,
+        ]);
+    }
+  },
+);
+
+const request = object({
+  method: textLike(/^[A-Z]+(-[A-Z]+)*$/, 'a method in capital letters', 'GET').default('GET'),
+  path: textLike(/^\/[!-~]*$/, 'a path that begins with / and has no blanks', '/').default('/'),
+  headers: headers.prefault({}),
+  body: text('hello').nullable().default(null),
+  expect: expect.prefault({}),
+});
+
+const requests = list(request, '[{ method: GET, path: / }]')
+  .min(1, 'has no request. Write one such as { method: GET, path: / }.')
+  .transform(([first, ...rest]): Scenario['requests'] => (first ? [first, ...rest] : z.NEVER))
+  .prefault([{}]);
+
+/** The keys of all models: an overlay may say some of them and leave the model to the base. */
+const loadKeys = object({
+  model: oneOf(['closed', 'constant-throughput', 'open']).optional(),
+  connections: whole(1, 8).optional(),
+  users: whole(1, 100).optional(),
+  perUser: above0(1).optional(),
+  rate: above0(100).optional(),
+  arrivals: oneOf(['constant', 'poisson']).optional(),
+});
+
+const modelOfKey = {
+  connections: 'closed',
+  users: 'constant-throughput',
+  perUser: 'constant-throughput',
+  rate: 'open',
+  arrivals: 'open',
+} as const satisfies Record<string, Load['model']>;
+
+const load = loadKeys.transform(({ model = 'closed', ...keys }, context): Load => {
+  for (const [key, owner] of Object.entries(modelOfKey))
+    if (key in keys && owner !== model)
+      return refuse(
+        context,
+        `belongs to a load whose model is ${owner}, and this one is ${model}. Write model: ${owner} beside it, or remove it.`,
+        [key],
+      );
+  const needs = (key: string, example: number) =>
+    refuse(context, `${model} needs ${key}. Write ${key}: ${example} beside it.`, ['model']);
+  if (model === 'closed') return { model, connections: keys.connections ?? 8 };
+  if (model === 'open')
+    return keys.rate === undefined
+      ? needs('rate', 100)
+      : { model, rate: keys.rate, arrivals: keys.arrivals ?? 'constant' };
+  return keys.users === undefined
+    ? needs('users', 100)
+    : { model, users: keys.users, perUser: keys.perUser ?? 1 };
+});
+
+const env = dictionary(text('1'), "{ NAME: 'text' }").superRefine((given, context) => {
+  for (const [name, value] of Object.entries(given)) {
+    if (name === '' || name.includes('=') || name.includes('\0'))
+      refuse(context, 'is not the name of a variable. Write one such as NAME.', [name]);
+    if (value.includes('\0'))
+      refuse(context, `${shown(value)} cannot be a variable. Remove the zero byte.`, [name]);
+  }
+});
+
+const target = object({
+  builtin: oneOf(['hello']).default('hello'),
+  bodyBytes: size('13 or 1kB').prefault(13),
+  delay: duration('10ms').prefault('0ms'),
+  key: oneOf(['ecdsa', 'rsa']).default('ecdsa'),
+  env: env.prefault({}),
+}).transform(({ delay, ...rest }) => ({ ...rest, delayMs: delay }));
+
+const runtime = text('node@20.20.2').transform((given, context) => {
+  const read = parseRuntime(given);
+  return (
+    read ??
+    refuse(
+      context,
+      `${shown(given)} is not a Node runtime. Write node@20.20.2, a path that begins with / or ./, or current.`,
+    )
+  );
+});
+
+const client = object({
+  engine: oneOf(['http']).default('http'),
+  runtime: runtime.prefault('current'),
+  workers: whole(1, 1).default(1),
+  requestTimeout: durationAbove0('10s').prefault('10s'),
+  env: env.prefault({}),
+}).transform(({ requestTimeout, ...rest }) => ({ ...rest, requestTimeoutMs: requestTimeout }));
+
+const choice = (choices: readonly string[]) => ({
+  error: ({ input }: { readonly input?: unknown }) =>
+    `${shown(input)} is not one of ${choices.join(', ')}. ${oneOfThese(String(input), choices)}`,
+});
+
+const tls = z
+  .union([z.enum(['none', '1.2', '1.3']), z.literal([1.2, 1.3])], choice(['none', '1.2', '1.3']))
+  // YAML reads an unquoted 1.3 as a number.
+  .transform((given) => (given === 1.2 ? '1.2' : given === 1.3 ? '1.3' : given));
+
+const reuse = z
+  .union(
+    [z.enum(['keep-alive', 'close']), object({ every: whole(1, 10) })],
+    choice(['keep-alive', 'close', '{ every: 10 }']),
+  )
+  .transform(
+    (given): Reuse =>
+      typeof given === 'string' ? { kind: given } : { kind: 'every', requests: given.every },
+  );
+
+const ca = z
+  .union(
+    [
+      z.enum(['none', 'bundle']),
+      object({ file: text('./ca.pem').min(1, 'is empty. Write a path.') }),
+    ],
+    choice(['none', 'bundle', '{ file: ./ca.pem }']),
+  )
+  .transform(
+    (given): CaSource =>
+      typeof given === 'string' ? { kind: given } : { kind: 'file', path: given.file },
+  );
+
+const connection = object({
+  tls: tls.prefault('none'),
+  reuse: reuse.prefault('keep-alive'),
+  session: oneOf(['none', 'resumed']).default('none'),
+  context: oneOf(['shared', 'per-connection']).default('shared'),
+  ca: ca.prefault('none'),
+});
+
+const sections = {
+  target: target.prefault({}),
+  client: client.prefault({}),
+  connection: connection.prefault({}),
+};
+
+/** One variant, or the base: anything that a setting can say, and nothing that it must. */
+export const overlayShape = {
+  scenario: object({ requests, load: loadKeys.prefault({}) }).prefault({}),
+  ...sections,
+};
+
+/** What base and overlays say together; nothing is optional any more. */
+export const settingsSchema: z.ZodType<Settings> = object({
+  scenario: object({ requests, load: load.prefault({}) }).prefault({}),
+  ...sections,
+});

@@ -1,0 +1,57 @@
+/** What one end of the wire counted. The same type for a client worker and for a target, in every engine. */
+export interface Counts {
+  /** Requests answered as the scenario expects (client) or answered at all (target). */
+  readonly requests: number;
+  readonly errors: number;
+  /** TCP connections opened (client) or accepted (target). */
+  readonly connections: number;
+  readonly handshakesFull: number;
+  readonly handshakesResumed: number;
+  /** TLS contexts built; only the client knows. */
+  readonly contexts: number;
+  /** Names looked up. */
+  readonly lookups: number;
+  /** Body bytes received and sent, without headers: both ends can know these exactly. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+export const noCounts: Counts = {
+  requests: 0,
+  errors: 0,
+  connections: 0,
+  handshakesFull: 0,
+  handshakesResumed: 0,
+  contexts: 0,
+  lookups: 0,
+  bytesIn: 0,
+  bytesOut: 0,
+};
+
+const combine = (a: Counts, b: Counts, sign: 1 | -1): Counts => ({
+  requests: a.requests + sign * b.requests,
+  errors: a.errors + sign * b.errors,
+  connections: a.connections + sign * b.connections,
+  handshakesFull: a.handshakesFull + sign * b.handshakesFull,
+  handshakesResumed: a.handshakesResumed + sign * b.handshakesResumed,
+  contexts: a.contexts + sign * b.contexts,
+  lookups: a.lookups + sign * b.lookups,
+  bytesIn: a.bytesIn + sign * b.bytesIn,
+  bytesOut: a.bytesOut + sign * b.bytesOut,
+});
+
+export const addCounts = (a: Counts, b: Counts): Counts => combine(a, b, 1);
+export const subtractCounts = (a: Counts, b: Counts): Counts => combine(a, b, -1);
+export const sumCounts = (all: readonly Counts[]): Counts => all.reduce(addCounts, noCounts);
+
+/**
+ * What was negotiated on the wire, as distinct values with no order. Both arms of a cell must show the
+ * same: a cheaper cipher would pass for a faster version.
+ */
+export interface Observed {
+  readonly tlsVersions: readonly string[];
+  readonly ciphers: readonly string[];
+  readonly keyExchanges: readonly string[];
+  readonly httpVersions: readonly string[];
+  readonly statuses: readonly number[];
+}

@@ -1,0 +1,123 @@
+import type { Counts, Observed } from './counts.ts';
+import type { Machine, SubjectFingerprint } from './fingerprint.ts';
+import type { ByRole, Plan, Role } from './plan.ts';
+import type { Micros } from './units.ts';
+import type { Warning } from './warning.ts';
+
+/** One line of `journal.ndjson`. Everything that a report says is derived from these rows and nothing else. */
+export type JournalRow = HeaderRow | LaunchRow | SliceRow | FinishRow | VoidRow | GiveUpRow | EndRow;
+
+export const journalSchemaVersion = 1;
+
+export interface HeaderRow {
+  readonly kind: 'header';
+  readonly schemaVersion: typeof journalSchemaVersion;
+  readonly id: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly plan: Plan;
+  readonly machine: Machine;
+  /** Per cell: an axis beside the compared one may change the runtime too. */
+  readonly fingerprints: Readonly<Record<string, ByRole<SubjectFingerprint>>>;
+  readonly warnings: readonly Warning[];
+}
+
+/** Fresh processes for both arms of a cell, warm and about to be measured. */
+export interface LaunchRow {
+  readonly kind: 'launch';
+  readonly launch: number;
+  readonly cell: string;
+  readonly round: number;
+  readonly attempt: number;
+  readonly startOrder: readonly Role[];
+  readonly processes: readonly ProcessRow[];
+  /** The same for both arms. */
+  readonly requestsPerSlice: number;
+  readonly blocks: number;
+  readonly warmup: { readonly slices: number; readonly ms: number; readonly steady: boolean };
+  /** What was opened before the first measured slice, by both ends. */
+  readonly opened: ByRole<{ readonly client: Counts; readonly target: Counts }>;
+}
+
+export interface ProcessRow {
+  readonly role: Role;
+  readonly part: 'client' | 'target';
+  readonly worker: number;
+  readonly pid: number;
+  readonly core: number | null;
+  readonly port: number | null;
+}
+
+export interface SliceRow {
+  readonly kind: 'slice';
+  readonly launch: number;
+  readonly cell: string;
+  readonly role: Role;
+  readonly block: number;
+  /** 0 … 3 within ABBA or BAAB. */
+  readonly position: number;
+  readonly worker: number;
+  readonly requests: number;
+  readonly errors: number;
+  readonly wallUs: Micros;
+  readonly clientCpuUs: Micros;
+  /** The target's for the whole slice, on the row of worker 0; null on the others. */
+  readonly targetCpuUs: Micros | null;
+  readonly counts: Counts;
+  readonly targetCounts: Counts | null;
+  readonly machine: MachineSignals | null;
+}
+
+/** Read once per slice, on the row of worker 0. */
+export interface MachineSignals {
+  readonly stealUs: Micros;
+  readonly throttledUs: Micros | null;
+  readonly runnable: number;
+}
+
+/** A launch without this row does not count. */
+export interface FinishRow {
+  readonly kind: 'finish';
+  readonly launch: number;
+  readonly cell: string;
+  readonly arms: ByRole<ArmFinish>;
+}
+
+export interface ArmFinish {
+  readonly workers: readonly {
+    readonly worker: number;
+    readonly rssBytes: number;
+    /** HDR histogram of latencies in µs over all measured slices, V2 compressed, base64. */
+    readonly latency: string;
+    readonly observed: Observed;
+    /** The first failed request's reason, for the report. */
+    readonly firstError: string | null;
+  }[];
+  readonly target: { readonly rssBytes: number; readonly observed: Observed };
+}
+
+/** A launch that failed; its slices do not count. It is repeated, twice at most. */
+export interface VoidRow {
+  readonly kind: 'void';
+  readonly launch: number;
+  readonly cell: string;
+  readonly attempt: number;
+  readonly reason: string;
+  readonly stderrTail: string;
+}
+
+/** A cell whose launches kept failing: `invalid`, with the last reason. */
+export interface GiveUpRow {
+  readonly kind: 'give-up';
+  readonly cell: string;
+  readonly reason: string;
+  readonly stderrTail: string;
+}
+
+export interface EndRow {
+  readonly kind: 'end';
+  readonly state: 'complete' | 'interrupted' | 'failed';
+  readonly reason: string;
+  readonly endedAt: string;
+}

@@ -1,0 +1,49 @@
+import type { MetricName } from './metrics.ts';
+import type { Settings } from './settings.ts';
+import type { Fraction } from './units.ts';
+
+export type Role = 'baseline' | 'candidate';
+export const roles = ['baseline', 'candidate'] as const;
+export type ByRole<T> = Readonly<Record<Role, T>>;
+
+/** One combination of the axes that are not compared, in both roles. */
+export interface Cell {
+  /** `tls=1.3,reuse=close`; `all` where the compare axis is the only one. */
+  readonly id: string;
+  readonly variants: Readonly<Record<string, string>>;
+  readonly arms: ByRole<Settings>;
+}
+
+/** What the compare axis changes, and so what is under test. */
+export type Side = 'client' | 'target' | 'both';
+
+export interface Gate {
+  readonly margins: Readonly<Record<MetricName, Fraction>>;
+  /** A run that could not have seen a change of this size does not pass. */
+  readonly sensitivity: Fraction;
+  /** Family-wise error rate of the whole matrix. */
+  readonly alpha: Fraction;
+  readonly failOn: 'regression' | 'inconclusive' | 'never';
+  readonly strict: boolean;
+}
+
+export interface Measure {
+  readonly launches: number;
+  /** Time in measured slices per launch, both arms together. */
+  readonly sliceTimeMs: number;
+  /** Warm-up ends when neither arm trends, at the latest after this. */
+  readonly warmupMs: number;
+}
+
+/** Everything that decides what will run; stored in the journal's header, so that a run explains itself. */
+export interface Plan {
+  readonly matrix: { readonly name: string; readonly file: string };
+  readonly description: string;
+  /** The axes that span the cells, in file order; the compare axis is not among them. */
+  readonly axes: readonly { readonly name: string; readonly variants: readonly string[] }[];
+  readonly compare: { readonly axis: string; readonly side: Side } & ByRole<string>;
+  readonly cells: readonly [Cell, ...Cell[]];
+  readonly gate: Gate;
+  readonly measure: Measure;
+  readonly seed: number;
+}

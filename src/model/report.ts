@@ -1,0 +1,121 @@
+import type { Difference, Machine, SubjectFingerprint } from './fingerprint.ts';
+import type { MetricDefinition, MetricName } from './metrics.ts';
+import type { ByRole, Measure, Side } from './plan.ts';
+import type { Warning } from './warning.ts';
+
+export const verdicts = [
+  'regression',
+  'slower',
+  'unchanged',
+  'faster',
+  'improvement',
+  'inconclusive',
+  'invalid',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export type Outcome = 'pass' | 'regression' | 'insensitive' | 'invalid';
+
+export const reportSchemaVersion = 1;
+
+/** `report.json`, and the one source of every other output. Nothing downstream of it decides anything. */
+export interface Report {
+  readonly schemaVersion: typeof reportSchemaVersion;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly id: string;
+  readonly createdAt: string;
+  readonly seed: number;
+  readonly matrix: { readonly name: string; readonly file: string };
+  readonly description: string;
+  readonly state: 'complete' | 'interrupted' | 'failed' | 'unfinished';
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+  /** The outcome in one sentence. */
+  readonly sentence: string;
+  readonly axes: readonly { readonly name: string; readonly variants: readonly string[] }[];
+  readonly compare: { readonly axis: string; readonly side: Side };
+  readonly baseline: { readonly name: string; readonly fingerprint: SubjectFingerprint };
+  readonly candidate: { readonly name: string; readonly fingerprint: SubjectFingerprint };
+  readonly differences: readonly Difference[];
+  readonly environment: Machine;
+  readonly method: Measure & {
+    readonly alpha: number;
+    readonly sensitivity: number;
+    readonly family: number;
+    readonly failOn: string;
+    readonly strict: boolean;
+  };
+  readonly cells: readonly CellReport[];
+  readonly warnings: readonly Warning[];
+}
+
+export type Bottleneck = 'client' | 'target' | 'both' | 'neither' | 'unknown';
+
+export interface CellReport {
+  readonly id: string;
+  readonly variants: Readonly<Record<string, string>>;
+  readonly verdict: Verdict;
+  /** Why, in words; always there when `invalid`. */
+  readonly reason: string | null;
+  /** Launches that counted. */
+  readonly launches: number;
+  readonly voidLaunches: number;
+  readonly bottleneck: ByRole<Bottleneck>;
+  readonly primary: MetricName;
+  readonly contract: { readonly ok: boolean; readonly clauses: readonly Clause[] };
+  readonly metrics: readonly Comparison[];
+  readonly workers: ByRole<readonly WorkerFigures[]>;
+  readonly warnings: readonly Warning[];
+}
+
+export interface Clause {
+  readonly clause: string;
+  readonly state: 'proven' | 'broken' | 'unproven';
+  readonly expected: string;
+  readonly observed: string;
+}
+
+/** metric × cell. */
+export interface Comparison {
+  readonly metric: MetricName;
+  readonly unit: MetricDefinition['unit'];
+  readonly better: MetricDefinition['better'];
+  readonly gating: boolean;
+  /** Geometric means over launches; null where nothing could be measured. */
+  readonly baseline: number | null;
+  readonly candidate: number | null;
+  /** Relative: +0.52 is 52 % more. Null with fewer than two launches, or where a ratio has no meaning. */
+  readonly change: Interval | null;
+  readonly p: number | null;
+  /** Corrected for the family; null where the metric does not gate. */
+  readonly adjustedP: number | null;
+  /** Exact sign-flip test on the launches: a note beside the t test, never a veto. */
+  readonly signFlipP: number | null;
+  /** p of the test that the change lies outside ± margin; small proves `unchanged`. */
+  readonly equivalenceP: number | null;
+  readonly margin: number;
+  /** The change that this run would have seen with 80 % power at this level. */
+  readonly detectable: number | null;
+  readonly verdict: Verdict;
+  /** Relative change in each launch. */
+  readonly perLaunch: readonly number[];
+}
+
+export interface Interval {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  /** 0.95, or higher where the family is corrected for. */
+  readonly level: number;
+}
+
+/** Mean over launches, and the range. A worker is new in every launch. */
+export interface WorkerFigures {
+  readonly worker: number;
+  readonly rps: number;
+  readonly cpuUtilisation: number;
+  readonly cpuPerRequest: number;
+  readonly rpsRange: readonly [number, number];
+  readonly cpuUtilisationRange: readonly [number, number];
+  readonly cpuPerRequestRange: readonly [number, number];
+}

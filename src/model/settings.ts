@@ -1,0 +1,90 @@
+/**
+ * Everything that can be set, resolved: after the matrix stage nothing is optional and nothing is
+ * text that still has to be parsed. An axis may vary any of it.
+ */
+export interface Settings {
+  readonly scenario: Scenario;
+  readonly target: TargetSettings;
+  readonly client: ClientSettings;
+  readonly connection: ConnectionSettings;
+}
+
+export interface Scenario {
+  /** Replayed in this order, over and over, by all connections together. */
+  readonly requests: readonly [RequestSpec, ...RequestSpec[]];
+  readonly load: Load;
+}
+
+export interface RequestSpec {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  readonly expect: Expectation;
+}
+
+export interface Expectation {
+  readonly status: number;
+  /** What the body must be; `any` does not look at it, and so costs the client nothing. */
+  readonly body:
+    | { readonly kind: 'any' }
+    | { readonly kind: 'equals'; readonly text: string }
+    | { readonly kind: 'includes'; readonly text: string }
+    | { readonly kind: 'bytes'; readonly bytes: number };
+}
+
+export type Load =
+  | { readonly model: 'closed'; /** per worker */ readonly connections: number }
+  | { readonly model: 'constant-throughput'; readonly users: number; readonly perUser: number }
+  | { readonly model: 'open'; readonly rate: number; readonly arrivals: 'constant' | 'poisson' };
+
+export interface TargetSettings {
+  readonly builtin: 'hello';
+  readonly bodyBytes: number;
+  readonly delayMs: number;
+  /** Key of the leaf certificate. RSA makes the target pay several times more for a handshake. */
+  readonly key: 'ecdsa' | 'rsa';
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface ClientSettings {
+  readonly engine: 'http';
+  readonly runtime: RuntimeSpec;
+  readonly workers: number;
+  readonly requestTimeoutMs: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Which Node runs the workers. */
+export type RuntimeSpec =
+  | { readonly kind: 'current' }
+  | { readonly kind: 'npm'; /** exact, or a range such as `20` */ readonly version: string }
+  | { readonly kind: 'path'; readonly path: string };
+
+export interface ConnectionSettings {
+  readonly tls: 'none' | '1.2' | '1.3';
+  readonly reuse: Reuse;
+  /** `resumed`: every new connection offers the last ticket that we kept. */
+  readonly session: 'none' | 'resumed';
+  readonly context: 'shared' | 'per-connection';
+  readonly ca: CaSource;
+}
+
+export type Reuse =
+  | { readonly kind: 'keep-alive' }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'every'; readonly requests: number };
+
+/** What the client trusts beside the run's own CA, and so has to parse when it builds a TLS context. */
+export type CaSource =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bundle' }
+  | { readonly kind: 'file'; readonly path: string };
+
+/** The way a user writes a runtime; also its name in reports. */
+export const runtimeName = (runtime: RuntimeSpec): string =>
+  runtime.kind === 'npm'
+    ? `node@${runtime.version}`
+    : runtime.kind === 'path'
+      ? runtime.path
+      : 'current';

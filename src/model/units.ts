@@ -1,0 +1,24 @@
+/**
+ * Numbers that must not be mixed up carry their unit in the type. A plain `number` is a count or has
+ * no unit. Arithmetic gives a plain number back, so a result names its unit again on purpose.
+ */
+declare const unit: unique symbol;
+
+/** Microseconds, of wall or CPU time. */
+export type Micros = number & { readonly [unit]: 'µs' };
+
+/** A share or relative change: 0.02 is 2 %. */
+export type Fraction = number & { readonly [unit]: 'fraction' };
+
+/** ln(candidate ÷ baseline). Symmetric, additive over blocks and launches; turned into a percentage only to be shown. */
+export type LogRatio = number & { readonly [unit]: 'log ratio' };
+
+export const micros = (n: number): Micros => n as Micros;
+export const fraction = (n: number): Fraction => n as Fraction;
+
+/** @param candidate and @param baseline are positive, in the same unit. */
+export const logRatio = (candidate: number, baseline: number): LogRatio =>
+  Math.log(candidate / baseline) as LogRatio;
+
+/** exp(x) − 1: the relative change that a log ratio stands for. */
+export const relativeChange = (x: number): Fraction => fraction(Math.expm1(x));

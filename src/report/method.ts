@@ -1,0 +1,41 @@
+import { metrics } from '../model/metrics.ts';
+import { type Report, type Verdict, verdicts } from '../model/report.ts';
+import { gatingOf } from './change.ts';
+import { glyph } from './glyph.ts';
+import { count, formatShare } from './number.ts';
+
+/** How the figures came about, in sentences that carry the numbers of this run. */
+export function methodParagraphs(report: Report): readonly string[] {
+  const { launches, sliceTimeMs, warmupMs, alpha, sensitivity, family, failOn, strict } =
+    report.method;
+  const paragraphs = [
+    `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Planned were ${count(launches, 'launch', 'launches')} per cell, each with ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
+    'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline. Values are geometric means over launches; p and interval come from Student’s t over launches, not over slices, because the slices of one pair of processes are not independent.',
+    `${count(family, 'comparison gates', 'comparisons gate')}. Holm’s correction keeps the chance that any of them is called changed by accident at ${formatShare(alpha)} for the whole matrix. Other metrics are shown with an interval of their own, uncorrected, and decide nothing.`,
+    `A proven change for the worse fails only beyond its margin: ${margins(report)}. A run that could not have seen a change of ${formatShare(sensitivity)} does not pass. The gate fails on: ${failOn}${strict ? '; strict, so slower fails too' : ''}.`,
+  ];
+  // A number keeps its unit at the end of a line.
+  return paragraphs.map((paragraph) => paragraph.replace(/(?<=\d) (?=[%s]\b|%)/g, '\u00A0'));
+}
+
+const margins = (report: Report): string => {
+  const all = report.cells.flatMap((cell) =>
+    gatingOf(cell).map(({ metric, margin }) => `${metrics[metric].label} ${formatShare(margin)}`),
+  );
+  return all.length === 0 ? 'no metric gated' : [...new Set(all)].join(', ');
+};
+
+const formatSeconds = (ms: number): string => `${Math.round(ms / 10) / 100} s`;
+
+const meanings: Readonly<Record<Verdict, string>> = {
+  regression: 'Proven worse, and by more than the margin.',
+  slower: 'Proven worse, by no more than the margin.',
+  unchanged: 'Proven to lie within the margin, to either side.',
+  faster: 'Proven better, by no more than the margin.',
+  improvement: 'Proven better, and by more than the margin.',
+  inconclusive: 'None of these could be proven. It does not say that nothing changed.',
+  invalid: 'The arms did not do the same work, or could not be measured. Nothing is compared.',
+};
+
+export const verdictMeanings = () =>
+  verdicts.map((verdict) => ({ verdict, glyph: glyph(verdict), meaning: meanings[verdict] }));

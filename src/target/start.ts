@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url';
+import type { Observed } from '../model/counts.ts';
+import { Child } from '../process/child.ts';
+import type { FromTarget, TargetReading, TargetTask, ToTarget } from './protocol.ts';
+
+export const loopback = '127.0.0.1';
+const entry = fileURLToPath(new URL('./builtin/main.js', import.meta.url));
+/** Generous for a process that starts in 50 ms: a shared machine may hold it up. */
+const startDeadlineMs = 10_000;
+const readDeadlineMs = 10_000;
+
+export interface RunningTarget {
+  readonly pid: number;
+  readonly core: number | null;
+  readonly port: number;
+  read(): Promise<TargetReading>;
+  finish(): Promise<{ readonly rssBytes: number; readonly observed: Observed }>;
+  stop(): Promise<void>;
+}
+
+export interface TargetStart {
+  readonly name: string;
+  readonly task: TargetTask;
+  readonly env: Readonly<Record<string, string>>;
+  readonly core: number | null;
+  /** Is told of the process as soon as it exists, so that it is stopped even if it never gets ready. */
+  readonly started: (stop: () => Promise<void>) => void;
+}
+
+/** @throws BenchFailure when the target does not serve within the deadline. */
+export async function startBuiltinTarget(start: TargetStart): Promise<RunningTarget> {
+  const { name, task, env, core } = start;
+  const child = new Child<ToTarget, FromTarget>({
+    ...{ name, env, core },
+    file: process.execPath,
+    args: [entry],
+  });
+  start.started(() => child.stop());
+  await child.ask(null, 'ready', startDeadlineMs);
+  const { port } = await child.ask({ kind: 'serve', task }, 'serving', startDeadlineMs);
+  return {
+    ...{ pid: child.pid, core, port },
+    read: () => child.ask({ kind: 'read' }, 'reading', readDeadlineMs),
+    finish: () => child.ask({ kind: 'finish' }, 'finish-done', readDeadlineMs),
+    stop: () => child.stop(),
+  };
+}

@@ -1,0 +1,53 @@
+/**
+ * What the parent and a load process say to each other, one JSON message each over Node's IPC. The
+ * only file that both ends import. JSON, because advanced serialisation fails between Node 16 and 20.
+ */
+import type { Counts, Observed } from '../model/counts.ts';
+import type { ConnectionSettings, RequestSpec } from '../model/settings.ts';
+
+/** All that a worker needs to know; nothing in it is optional. */
+export interface WorkerTask {
+  readonly host: string;
+  readonly port: number;
+  /** The name that the certificate must carry. */
+  readonly servername: string;
+  readonly requests: readonly [RequestSpec, ...RequestSpec[]];
+  /** Closed load: this many connections, each with one request in flight. */
+  readonly connections: number;
+  readonly tls: ConnectionSettings['tls'];
+  readonly reuse: 'keep-alive' | 'close';
+  readonly session: ConnectionSettings['session'];
+  readonly context: ConnectionSettings['context'];
+  /** PEM file with every certificate that the client trusts, the run's own CA among them. */
+  readonly caFile: string;
+  readonly requestTimeoutMs: number;
+}
+
+export type ToWorker =
+  | { readonly kind: 'configure'; readonly task: WorkerTask }
+  | { readonly kind: 'slice'; readonly requests: number; /** keep latencies */ readonly measured: boolean }
+  | { readonly kind: 'finish' };
+
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'configured'; readonly counts: Counts }
+  | SliceDone
+  | FinishDone
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface SliceDone {
+  readonly kind: 'slice-done';
+  /** From the first request sent to the last socket settled. */
+  readonly wallUs: number;
+  readonly cpuUs: number;
+  /** Since the process began; the parent takes differences. */
+  readonly counts: Counts;
+}
+
+export interface FinishDone {
+  readonly kind: 'finish-done';
+  readonly rssBytes: number;
+  readonly latency: string;
+  readonly observed: Observed;
+  readonly firstError: string | null;
+}

@@ -1,0 +1,38 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { renderHtml } from '../../src/report/html.ts';
+import { renderJson } from '../../src/report/json.ts';
+import { renderTerminal } from '../../src/report/terminal.ts';
+import {
+  hostileReport,
+  incidentReport,
+  inconclusiveReport,
+  invalidReport,
+  sameReport,
+  workersReport,
+} from '../support/report.ts';
+import { shippedTemplates } from '../support/templates.ts';
+
+// UPDATE_GOLDEN=1 writes the files anew; read the difference before you keep it.
+const update = process.env.UPDATE_GOLDEN === '1';
+
+const files = ['reports/incident/report.html', 'reports/incident/report.json'];
+const plain = (columns: number) => ({ colour: false, columns, files });
+
+it.each([
+  ['incident.txt', () => renderTerminal(incidentReport(), plain(120))],
+  ['incident-80-columns.txt', () => renderTerminal(incidentReport(), plain(80))],
+  ['incident-colour.txt', () => renderTerminal(incidentReport(), { ...plain(120), colour: true })],
+  ['same.txt', () => renderTerminal(sameReport(), plain(120))],
+  ['invalid.txt', () => renderTerminal(invalidReport(), plain(120))],
+  ['inconclusive.txt', () => renderTerminal(inconclusiveReport(), plain(120))],
+  ['workers.txt', () => renderTerminal(workersReport(), plain(120))],
+  ['hostile.txt', () => renderTerminal(hostileReport(), plain(120))],
+  ['incident.json', () => renderJson(incidentReport())],
+  ['incident.html', () => renderHtml(incidentReport(), shippedTemplates())],
+])('report %s', (name, render) => {
+  const file = new URL(`files/report-${name}.golden`, import.meta.url);
+  const made = render();
+  if (update) writeFileSync(file, made);
+  expect(made).toBe(readFileSync(file, 'utf8'));
+});

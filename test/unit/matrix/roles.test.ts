@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { listAxes } from '../../../src/matrix/file.ts';
+import { plan, refusal, versions } from '../../fixtures/matrix/planned.ts';
+
+const runtimes = (of: ReturnType<typeof plan>) => [
+  of.cells[0].arms.baseline.client.runtime,
+  of.cells[0].arms.candidate.client.runtime,
+];
+
+test('two variants of the compare axis', () => {
+  const of = plan(versions);
+  expect(of.compare).toEqual({ axis: 'version', side: 'client', baseline: 'v1', candidate: 'v2' });
+  expect(runtimes(of)).toEqual([
+    { kind: 'npm', version: '16' },
+    { kind: 'npm', version: '20' },
+  ]);
+});
+
+test('the same variant twice is an A/A run', () => {
+  const of = plan(versions, { candidate: 'v1' });
+  expect(of.compare).toEqual({ axis: 'version', side: 'client', baseline: 'v1', candidate: 'v1' });
+  expect(of.cells[0].arms.candidate).toEqual(of.cells[0].arms.baseline);
+});
+
+test('names are the text of the source', () => {
+  const text =
+    'axes: {version: {2.10: {client: {workers: 10}}, 2.1: {client: {workers: 1}}, 1.0: {}}}';
+  const of = plan(text, { baseline: '2.10', candidate: '2.1' });
+  expect(of.cells[0].arms.baseline.client.workers).toBe(10);
+  expect(of.cells[0].arms.candidate.client.workers).toBe(1);
+  expect(plan(text, { baseline: '1.0', candidate: '1.0' }).compare.baseline).toBe('1.0');
+});
+
+describe('a Node runtime', () => {
+  test('beside a variant', () => {
+    const of = plan(versions, { candidate: 'node@22.1' });
+    expect(of.compare).toMatchObject({ axis: 'version', side: 'client', candidate: 'node@22.1' });
+    expect(runtimes(of)[1]).toEqual({ kind: 'npm', version: '22.1' });
+  });
+
+  test('needs no compare axis', () => {
+    const of = plan('description: none', { baseline: 'node@16', candidate: '/opt/node' });
+    expect(of.compare).toEqual({
+      axis: 'version',
+      side: 'client',
+      baseline: 'node@16',
+      candidate: '/opt/node',
+    });
+    expect(runtimes(of)).toEqual([
+      { kind: 'npm', version: '16' },
+      { kind: 'path', path: '/opt/node' },
+    ]);
+  });
+
+  test('goes after a variant of that name', () => {
+    const text = 'axes: {version: {node@16: {client: {workers: 2}}}}';
+    const of = plan(text, { baseline: 'node@16', candidate: 'node@20' });
+    expect(of.cells[0].arms.baseline.client).toMatchObject({
+      workers: 2,
+      runtime: { kind: 'current' },
+    });
+  });
+
+  test('goes before that of the base', () => {
+    const of = plan('client: {runtime: node@18}', { baseline: 'node@16', candidate: 'node@16' });
+    expect(runtimes(of)[0]).toEqual({ kind: 'npm', version: '16' });
+  });
+});
+
+describe('the compare axis', () => {
+  const text = `compare: tls\naxes:
+  tls: {none: {connection: {tls: none}}, 1.3: {connection: {tls: 1.3}}}
+  version: {v1: {client: {workers: 1}}, v2: {client: {workers: 2}}}`;
+
+  test('is named by the file, or by --axis', () => {
+    const of = plan(text, { baseline: 'none', candidate: '1.3' });
+    expect(of.compare).toMatchObject({ axis: 'tls', side: 'both' });
+    expect(of.axes).toEqual([{ name: 'version', variants: ['v1', 'v2'] }]);
+    expect(plan(text, { axis: 'version' }).compare).toMatchObject({
+      axis: 'version',
+      side: 'client',
+    });
+  });
+
+  test.each([
+    [
+      { axis: 'verison' },
+      '--axis: "verison" is not an axis of the matrix. Did you mean "version"?',
+    ],
+    [
+      { axis: null },
+      '--baseline: "v1" is neither a variant of the axis tls nor a Node runtime. Choose one of none, 1.3, or a Node runtime such as node@20.20.2.',
+    ],
+    [
+      { axis: 'version', baseline: 'v3' },
+      '--baseline: "v3" is neither a variant of the axis version nor a Node runtime. Did you mean "v1"?',
+    ],
+    [
+      { axis: 'version', candidate: 'node@latest' },
+      '--candidate: "node@latest" is neither a variant of the axis version nor a Node runtime. Choose one of v1, v2, or a Node runtime such as node@20.20.2.',
+    ],
+    [
+      { axis: 'version', candidate: 'toString' },
+      '--candidate: "toString" is neither a variant of the axis version nor a Node runtime. Choose one of v1, v2, or a Node runtime such as node@20.20.2.',
+    ],
+  ])('%j is refused', (changed, message) => {
+    expect(refusal(text, changed)).toBe(message);
+  });
+
+  test('that the file names and has not is refused', () => {
+    expect(refusal(`compare: versoin\n${versions}`)).toBe(
+      'm.yaml:1:10: compare: "versoin" is not an axis of the matrix. Did you mean "version"?',
+    );
+  });
+
+  test('that is missing leaves only runtimes to choose from', () => {
+    expect(refusal('axes: {tls: {1.3: {connection: {tls: 1.3}}}}')).toBe(
+      '--baseline: "v1" is not a Node runtime, and m.yaml has no axis version to choose from. Add the axis, name another one with --axis, or write a Node runtime such as node@20.20.2.',
+    );
+  });
+});
+
+test.each([
+  ['{client: {workers: 2}}', '{client: {env: {A: b}}}', 'client'],
+  ['{client: {workers: 2}}', '{}', 'client'],
+  ['{target: {delay: 1ms}}', '{target: {key: rsa}}', 'target'],
+  ['{target: {delay: 1ms}}', '{client: {workers: 2}}', 'both'],
+  ['{client: {workers: 2}}', '{connection: {tls: 1.3}}', 'both'],
+  ['{scenario: {load: {connections: 2}}}', '{scenario: {load: {connections: 4}}}', 'both'],
+  ['{client: {workers: 2}, connection: {}}', '{client: {}}', 'client'],
+  ['{}', '{}', 'both'],
+])('%s against %s: the side is %s', (v1, v2, side) => {
+  expect(plan(`axes: {version: {v1: ${v1}, v2: ${v2}}}`).compare.side).toBe(side);
+});
+
+test('an A/A run has the side of its one overlay', () => {
+  const text = 'axes: {version: {v1: {target: {key: rsa}}, v2: {client: {workers: 2}}}}';
+  expect(plan(text, { candidate: 'v1' }).compare.side).toBe('target');
+  expect(plan(text, { baseline: 'v2' }).compare.side).toBe('client');
+});
+
+test('the axes can be listed without roles', () => {
+  expect(listAxes({ text: `description: story\n${versions}`, file: 'm.yaml' })).toEqual({
+    description: 'story',
+    compare: 'version',
+    axes: [{ name: 'version', variants: ['v1', 'v2'] }],
+  });
+  expect(listAxes({ text: 'description: story', file: 'm.yaml' })).toEqual({
+    description: 'story',
+    compare: null,
+    axes: [],
+  });
+});

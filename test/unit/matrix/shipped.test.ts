@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { plannedMs } from '../../../src/matrix/budget.ts';
+import { ids, plan, shipped } from '../../fixtures/matrix/planned.ts';
+
+const cells = [
+  'tls=none,reuse=keep-alive',
+  'tls=none,reuse=close',
+  'tls=1.3,reuse=keep-alive',
+  'tls=1.3,reuse=close',
+  'tls=1.3,reuse=close-new-context',
+];
+
+test.each(['incident.yaml', 'smoke.yaml'])('%s plans to the cells of the incident', (name) => {
+  const of = plan(shipped(name), {}, name);
+  expect(ids(of)).toEqual(cells);
+  expect(of.axes).toEqual([
+    { name: 'tls', variants: ['none', '1.3'] },
+    { name: 'reuse', variants: ['keep-alive', 'close', 'close-new-context'] },
+  ]);
+  expect(of.compare).toEqual({ axis: 'version', side: 'client', baseline: 'v1', candidate: 'v2' });
+  for (const { arms } of of.cells) {
+    expect(arms.baseline.client.runtime).toEqual({ kind: 'npm', version: '16.20.2' });
+    expect(arms.candidate.client.runtime).toEqual({ kind: 'npm', version: '20.20.2' });
+    expect({ ...arms.candidate, client: null }).toEqual({ ...arms.baseline, client: null });
+  }
+  expect(of.cells.at(-1)?.arms.baseline.connection).toEqual({
+    tls: '1.3',
+    reuse: { kind: 'close' },
+    session: 'none',
+    context: 'per-connection',
+    ca: { kind: 'bundle' },
+  });
+});
+
+test('the incident takes 190 s at most', () => {
+  const of = plan(shipped('incident.yaml'));
+  expect(of.measure).toEqual({ launches: 8, sliceTimeMs: 2700, warmupMs: 1000 });
+  expect(of.gate.sensitivity).toBe(0.05);
+  expect(plannedMs(of)).toBe(172_000);
+});
+
+test('the smoke run is short and is not refused for what it cannot see', () => {
+  const of = plan(shipped('smoke.yaml'));
+  expect(of.measure).toEqual({ launches: 3, sliceTimeMs: 500, warmupMs: 200 });
+  expect(of.gate.sensitivity).toBe(1);
+  expect(plannedMs(of)).toBeLessThan(20_000);
+});
+
+test('the incident as JSON is the same plan', () => {
+  const text = shipped('incident.yaml');
+  expect(plan(JSON.stringify(parse(text), null, '\t'))).toEqual(plan(text));
+});
