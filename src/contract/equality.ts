@@ -21,7 +21,9 @@ export function equalityClauses(arms: ByRole<Wire>): Clause[] {
       observed: b === c ? b || 'not observed' : `${b || 'nothing'} in baseline, ${c || 'nothing'} in candidate`,
     };
   };
-  const withTls = baseline.settings.connection.tls !== 'none' || candidate.settings.connection.tls !== 'none';
+  // Where the compare axis itself changes the TLS version, the wire differs on purpose.
+  const tls = baseline.settings.connection.tls;
+  const withTls = tls !== 'none' && tls === candidate.settings.connection.tls;
   return [
     same('HTTP version', ({ observed }) => observed.httpVersions.join(', ')),
     same('status', ({ observed }) => observed.statuses.join(', ')),

@@ -1,0 +1,92 @@
+import { decodeFromCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import { type Counts, sumCounts } from '../model/counts.ts';
+import type { SliceRow } from '../model/journal.ts';
+import type { MetricName } from '../model/metrics.ts';
+import type { Role } from '../model/plan.ts';
+import type { MeasuredLaunch } from './launches.ts';
+
+/** One worker's totals over the measured slices of a launch. */
+export interface WorkerTotals {
+  readonly worker: number;
+  readonly requests: number;
+  readonly wallUs: number;
+  readonly cpuUs: number;
+}
+
+/** One arm's totals in one launch: what every metric is a ratio of. */
+export interface ArmTotals {
+  readonly workers: readonly WorkerTotals[];
+  readonly client: Counts;
+  readonly target: Counts;
+  readonly clientCpuUs: number;
+  readonly targetCpuUs: number;
+  readonly rssBytes: number;
+  readonly latency: Histogram;
+}
+
+const sum = (rows: readonly SliceRow[], of: (row: SliceRow) => number): number =>
+  rows.reduce((total, row) => total + of(row), 0);
+
+export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
+  const slices = launch.slices.filter((row) => row.role === role);
+  const end = launch.finish.arms[role];
+  return {
+    workers: end.workers.map(({ worker }) => {
+      const own = slices.filter((row) => row.worker === worker);
+      return {
+        worker,
+        requests: sum(own, (row) => row.requests),
+        wallUs: sum(own, (row) => row.wallUs),
+        cpuUs: sum(own, (row) => row.clientCpuUs),
+      };
+    }),
+    client: sumCounts(slices.map((row) => row.counts)),
+    target: sumCounts(slices.flatMap((row) => row.targetCounts ?? [])),
+    clientCpuUs: sum(slices, (row) => row.clientCpuUs),
+    targetCpuUs: sum(slices, (row) => row.targetCpuUs ?? 0),
+    rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
+    latency: merged(end.workers.map((worker) => worker.latency)),
+  };
+}
+
+function merged(encoded: readonly string[]): Histogram {
+  const [first, ...others] = encoded.map((text) => decodeFromCompressedBase64(text));
+  if (first === undefined) throw new Error('an arm has at least one worker');
+  for (const other of others) first.add(other);
+  return first;
+}
+
+/**
+ * A metric of one arm in one launch: a ratio of totals, so that rare and expensive work counts in full.
+ * Failed requests never enter a denominator. Null where nothing was measured.
+ */
+export function metricOf(metric: MetricName, arm: ArmTotals): number | null {
+  const value = rawMetric(metric, arm);
+  return Number.isFinite(value) ? value : null;
+}
+
+function rawMetric(metric: MetricName, arm: ArmTotals): number {
+  switch (metric) {
+    case 'cpuPerRequest':
+      return arm.clientCpuUs / arm.client.requests;
+    case 'targetCpuPerRequest':
+      return arm.targetCpuUs / arm.client.requests;
+    case 'rps':
+      // Workers stop at different moments: each has a rate of its own, and the rates add up.
+      return arm.workers.reduce((total, w) => total + w.requests / (w.wallUs / 1e6), 0);
+    case 'latencyMean':
+      return arm.latency.mean;
+    case 'latencyP50':
+      return arm.latency.getValueAtPercentile(50);
+    case 'latencyP90':
+      return arm.latency.getValueAtPercentile(90);
+    case 'latencyP95':
+      return arm.latency.getValueAtPercentile(95);
+    case 'latencyP99':
+      return arm.latency.getValueAtPercentile(99);
+    case 'errorRate':
+      return arm.client.errors / (arm.client.errors + arm.client.requests);
+    case 'rss':
+      return arm.rssBytes;
+  }
+}

@@ -1,0 +1,21 @@
+import type { Bottleneck } from '../model/report.ts';
+import type { ArmTotals } from './arm-totals.ts';
+
+const busy = 0.9;
+
+/** CPU of the client's workers and of the target as shares of the cores that they were given. */
+export function utilisation(arms: readonly ArmTotals[]): { client: number; target: number } {
+  const sum = (of: (arm: ArmTotals) => number): number => arms.reduce((t, arm) => t + of(arm), 0);
+  const workerUs = sum((arm) => arm.workers.reduce((t, w) => t + w.wallUs, 0));
+  const wallUs = sum((arm) => Math.max(...arm.workers.map((w) => w.wallUs)));
+  return { client: sum((arm) => arm.clientCpuUs) / workerUs, target: sum((arm) => arm.targetCpuUs) / wallUs };
+}
+
+/** Whose cores were at least 90 % busy over all launches of an arm. */
+export function bottleneckOf(arms: readonly ArmTotals[]): Bottleneck {
+  if (arms.length === 0) return 'unknown';
+  const { client, target } = utilisation(arms);
+  if (client >= busy && target >= busy) return 'both';
+  if (client >= busy) return 'client';
+  return target >= busy ? 'target' : 'neither';
+}

@@ -1,0 +1,36 @@
+import type { Gate } from '../model/plan.ts';
+import type { Comparison, Outcome } from '../model/report.ts';
+import type { JudgedCell } from './judge-matrix.ts';
+
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+}
+
+/** Could not have seen a change of this size, and has not decided: the comparison says nothing. */
+export const insensitive = (comparison: Comparison, sensitivity: number): boolean =>
+  comparison.gating &&
+  comparison.verdict === 'inconclusive' &&
+  (comparison.detectable === null || comparison.detectable > sensitivity);
+
+/** The table of DESIGN §4: regression first, then what could not be measured, then the rest. */
+export function decide(cells: readonly JudgedCell[], gate: Gate): Decision {
+  const gating = cells.flatMap(({ metrics }) => metrics.filter((metric) => metric.gating));
+  const outcome = outcomeOf(cells, gating, gate);
+  return { outcome, exitCode: exitCode(outcome, gating, gate) };
+}
+
+function outcomeOf(cells: readonly JudgedCell[], gating: readonly Comparison[], gate: Gate): Outcome {
+  if (gating.some(({ verdict }) => verdict === 'regression')) return 'regression';
+  if (cells.length === 0 || cells.some(({ verdict }) => verdict === 'invalid')) return 'invalid';
+  return gating.some((comparison) => insensitive(comparison, gate.sensitivity)) ? 'insensitive' : 'pass';
+}
+
+function exitCode(outcome: Outcome, gating: readonly Comparison[], gate: Gate): number {
+  if (gate.failOn === 'never') return 0;
+  if (outcome === 'regression') return 1;
+  if (outcome !== 'pass') return 3;
+  const has = (verdict: Comparison['verdict']): boolean => gating.some((c) => c.verdict === verdict);
+  if (gate.strict && has('slower')) return 1;
+  return gate.failOn === 'inconclusive' && has('inconclusive') ? 1 : 0;
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { randomInt } from 'node:crypto';
+import { run } from './commands/cli.ts';
+import { exitCodes } from './model/failure.ts';
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // The second one does not wait: the watchdog cleans up.
+    if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+    interruption.abort();
+    process.stderr.write('\nstopping after this slice; once more to stop at once\n');
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+  freshSeed: () => randomInt(2 ** 31),
+  signal: interruption.signal,
+});

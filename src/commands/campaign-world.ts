@@ -1,0 +1,80 @@
+import { accessSync, constants, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CampaignWorld } from '../campaign/run.ts';
+import { engines } from '../engine/engines.ts';
+import type { CorePlan } from '../machine/cores.ts';
+import { signalReader } from '../machine/signals.ts';
+import type { JournalRow } from '../model/journal.ts';
+import type { Plan, Role } from '../model/plan.ts';
+import type { Settings } from '../model/settings.ts';
+import { measuredEnvironment } from '../process/environment.ts';
+import type { PreparedArms } from '../subject/prepare.ts';
+import { type Certificates, makeCertificates } from '../target/certificates.ts';
+import { writeTrust } from '../target/trust.ts';
+import type { World } from './world.ts';
+
+export interface CampaignParts {
+  readonly plan: Plan;
+  readonly id: string;
+  readonly cores: CorePlan;
+  readonly prepared: PreparedArms;
+  readonly write: (row: JournalRow) => void;
+  readonly progress: CampaignWorld['progress'];
+  readonly aborted: () => void;
+}
+
+/** Certificates and trust files for the run, and how each arm of each cell is started. */
+export async function campaignWorld(parts: CampaignParts, world: World): Promise<CampaignWorld> {
+  const { plan, cores, prepared, id } = parts;
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+  const arms = plan.cells.flatMap((cell) => [cell.arms.baseline, cell.arms.candidate]);
+  const certificates = new Map<string, Certificates>();
+  for (const key of new Set(arms.map((arm) => arm.target.key))) {
+    certificates.set(key, await makeCertificates(key));
+  }
+  const trust = new Map<string, string>();
+  const trustFile = (settings: Settings, authority: string): string => {
+    const wanted = JSON.stringify([settings.connection.ca, settings.target.key]);
+    const known = trust.get(wanted) ?? writeTrust(folder, settings.connection.ca, authority, trust.size);
+    trust.set(wanted, known);
+    return known;
+  };
+
+  return {
+    write: parts.write,
+    now: world.monotonic,
+    signals: signalReader(),
+    aborted: parts.aborted,
+    progress: parts.progress,
+    armOf: (cell, role: Role) => {
+      const settings = cell.arms[role];
+      const made = certificates.get(settings.target.key);
+      const arm = prepared[cell.id]?.[role];
+      if (made === undefined || arm === undefined) throw new Error(`cell ${cell.id} was not prepared`);
+      return {
+        name: `${role} ${plan.compare[role]}, ${cell.id}`,
+        settings,
+        engine: engines[settings.client.engine],
+        runtime: arm.runtime.file,
+        certificates: made,
+        caFile: trustFile(settings, made.authority),
+        targetEnv: measuredEnvironment(world.env, id, settings.target.env),
+        clientEnv: measuredEnvironment(world.env, id, settings.client.env),
+        cores,
+      };
+    },
+  };
+}
+
+/** taskset pins a process before its first instruction; without it nothing is pinned. */
+export function hasTaskset(searchPath: string): boolean {
+  return searchPath.split(path.delimiter).some((folder) => {
+    try {
+      accessSync(path.join(folder, 'taskset'), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

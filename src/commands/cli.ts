@@ -1,0 +1,44 @@
+import yargs from 'yargs';
+import { BenchFailure, exitCodes } from '../model/failure.ts';
+import { compare, compareOptions } from './compare.ts';
+import { list, listOptions } from './list.ts';
+import { tool } from './package.ts';
+import { plan, planCommandOptions } from './plan.ts';
+import { report, reportOptions } from './report.ts';
+import type { World } from './world.ts';
+
+/** The whole program as a function of its arguments and its world. @returns the exit code. */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  let exitCode = 0;
+  const then = (code: number): void => {
+    exitCode = code;
+  };
+  const parser = yargs()
+    .scriptName('bench')
+    .locale('en')
+    .usage('$0 <command>\n\nFinds the performance regression in an upgrade before it ships.')
+    .command('compare', 'measure two versions, judge, report, gate', compareOptions, async (args) => then(await compare(args, world)))
+    .command('plan', 'what compare would run; runs nothing', planCommandOptions, (args) => then(plan(args, world)))
+    .command('report <run>', 'render a stored run again', reportOptions, (args) => then(report(args, world)))
+    .command('list', 'stored runs, shipped matrices, installed subjects', listOptions, (args) => then(list(args, world)))
+    .demandCommand(1, 'Say what to do: compare, plan, report or list.')
+    .strict()
+    .recommendCommands()
+    .version(`${tool.name} ${tool.version}`)
+    .wrap(100)
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error) throw error;
+      throw new BenchFailure('configuration', `${message.replaceAll('\n', ' ')} See \`bench --help\`.`);
+    });
+  try {
+    await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
+      if (output !== '') world.stdout.write(`${output}\n`);
+    });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof BenchFailure)) throw error;
+    world.stderr.write(`bench: ${error.message}\n`);
+    return exitCodes[error.kind];
+  }
+}

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Argv } from 'yargs';
+import { listAxes } from '../matrix/file.ts';
+import { listRuns } from '../store/runs.ts';
+import { cacheFolder } from '../subject/cache.ts';
+import { matrixSource, shippedMatrices } from './matrix-source.ts';
+import { outputOptions } from './output-options.ts';
+import type { World } from './world.ts';
+
+export const listOptions = (yargs: Argv) => yargs.options({ out: outputOptions.out });
+
+/** Stored runs, shipped matrices, installed subjects. */
+export function list(args: { readonly out: string }, world: World): number {
+  const root = path.resolve(world.cwd, args.out);
+  const runs = listRuns(root).map(
+    (run) => `  ${run.id}  ${run.matrix}  ${run.baseline} → ${run.candidate}  ${run.outcome ?? run.state}`,
+  );
+  const matrices = shippedMatrices().map((name) => {
+    const { axes } = listAxes(matrixSource(name, world.cwd));
+    return `  ${name}  ${axes.map((axis) => `${axis.name} {${axis.variants.join(', ')}}`).join(' × ')}`;
+  });
+  const installed = path.join(cacheFolder(world.env), 'runtimes');
+  const subjects = existsSync(installed)
+    ? readdirSync(installed).filter((name) => !name.endsWith('.part')).map((name) => `  ${name}`)
+    : [];
+  const section = (title: string, lines: readonly string[]): string =>
+    [title, ...(lines.length === 0 ? ['  none'] : lines)].join('\n');
+  world.stdout.write(
+    `${[
+      section(`runs in ${path.relative(world.cwd, root) || '.'}:`, runs),
+      section('shipped matrices:', matrices),
+      section(`subjects in ${installed}:`, subjects),
+    ].join('\n\n')}\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,24 @@
+import type { CorePlan } from '../machine/cores.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Warning } from '../model/warning.ts';
+
+/** What this machine cannot give the run. */
+export function runWarnings(plan: Plan, cores: CorePlan, canPin: boolean): Warning[] {
+  const warnings: Warning[] = [];
+  if (!canPin) {
+    warnings.push({
+      code: 'not-pinned',
+      message: 'processes are not pinned to cores (no taskset, or one core only)',
+      next: 'Install util-linux and use a machine with two cores or more.',
+    });
+  }
+  if (cores.crowded) {
+    const { workers } = plan.cells[0].arms.baseline.client;
+    warnings.push({
+      code: 'crowded',
+      message: `${workers} workers share fewer cores, so no figure says what one worker carries`,
+      next: 'Use fewer workers (--workers), or a machine with more cores.',
+    });
+  }
+  return warnings;
+}

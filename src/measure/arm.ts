@@ -1,0 +1,55 @@
+import type { ClientStart, Engine, RunningClient } from '../engine/engine.ts';
+import type { Settings } from '../model/settings.ts';
+import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
+import { type Certificates, servername } from '../target/certificates.ts';
+
+/** Fresh processes of one arm: its target, then the client that is pointed at it. */
+export interface RunningArm {
+  readonly target: RunningTarget;
+  readonly client: RunningClient;
+}
+
+export interface ArmStart {
+  /** `baseline v1`, for messages. */
+  readonly name: string;
+  readonly settings: Settings;
+  readonly engine: Engine;
+  readonly runtime: string;
+  readonly certificates: Certificates;
+  readonly caFile: string;
+  readonly targetEnv: Readonly<Record<string, string>>;
+  readonly clientEnv: Readonly<Record<string, string>>;
+  readonly cores: { readonly workers: ClientStart['cores']; readonly target: number | null };
+  readonly started: (stop: () => Promise<void>) => void;
+}
+
+export async function startArm(start: ArmStart): Promise<RunningArm> {
+  const { settings, cores, started } = start;
+  const { tls } = settings.connection;
+  const target = await startBuiltinTarget({
+    name: `target of ${start.name}`,
+    task: {
+      host: loopback,
+      tls,
+      bodyBytes: settings.target.bodyBytes,
+      delayMs: settings.target.delayMs,
+      certificate: tls === 'none' ? null : start.certificates.leaf,
+    },
+    env: start.targetEnv,
+    core: cores.target,
+    started,
+  });
+  const client = await start.engine.start({
+    name: `client of ${start.name}`,
+    settings,
+    runtime: start.runtime,
+    host: loopback,
+    port: target.port,
+    servername,
+    caFile: start.caFile,
+    env: start.clientEnv,
+    cores: cores.workers,
+    started,
+  });
+  return { target, client };
+}

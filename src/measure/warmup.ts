@@ -1,0 +1,51 @@
+import { sumCounts } from '../model/counts.ts';
+import type { Role } from '../model/plan.ts';
+import { trends } from '../stats/trend.ts';
+import type { MeasuredSlice } from './slice.ts';
+
+/** Slices per arm that must show no trend, and the drift over them that is let pass. */
+const window = 6;
+const tolerance = 0.05;
+/** A warm-up slice aims at this: short enough for a window of each arm within the cap. */
+const aimMs = 40;
+
+export interface Warm {
+  readonly slices: number;
+  readonly ms: number;
+  readonly steady: boolean;
+  /** Of the slower arm, from its last slices. */
+  readonly msPerRequest: number;
+}
+
+/**
+ * Both arms in turn, the same number of requests each, until the CPU per request of neither trends or
+ * the cap is reached. At the cap the launch is used all the same, and marked: to drop it would select.
+ */
+export async function warmUp(
+  run: (role: Role, requests: number) => Promise<MeasuredSlice>,
+  options: { readonly slots: number; readonly capMs: number; readonly now: () => number },
+): Promise<Warm> {
+  const { slots, capMs, now } = options;
+  const cpu: Record<Role, number[]> = { baseline: [], candidate: [] };
+  const startedAt = now();
+  let requests = 2 * slots;
+  let msPerRequest = 0;
+  for (let round = 1; ; round += 1) {
+    const walls: number[] = [];
+    for (const role of round % 2 === 0 ? (['candidate', 'baseline'] as const) : (['baseline', 'candidate'] as const)) {
+      const slice = await run(role, requests);
+      const answered = sumCounts(slice.workers.map((w) => w.counts)).requests;
+      cpu[role].push(slice.workers.reduce((sum, w) => sum + w.cpuUs, 0) / answered);
+      walls.push(slice.wallMs);
+    }
+    msPerRequest = Math.max(...walls) / requests;
+    const steady = isSteady(cpu.baseline) && isSteady(cpu.candidate);
+    const ms = now() - startedAt;
+    if (steady || ms >= capMs) return { slices: round * 2, ms, steady, msPerRequest };
+    const fits = Math.floor(aimMs / msPerRequest / slots) * slots;
+    requests = Math.max(slots, Math.min(requests * 4, fits));
+  }
+}
+
+const isSteady = (values: readonly number[]): boolean =>
+  values.length >= window && !trends(values.slice(-window), tolerance);
