@@ -8,7 +8,10 @@ export function utilisation(arms: readonly ArmTotals[]): { client: number; targe
   const sum = (of: (arm: ArmTotals) => number): number => arms.reduce((t, arm) => t + of(arm), 0);
   const workerUs = sum((arm) => arm.workers.reduce((t, w) => t + w.wallUs, 0));
   const wallUs = sum((arm) => Math.max(...arm.workers.map((w) => w.wallUs)));
-  return { client: sum((arm) => arm.clientCpuUs) / workerUs, target: sum((arm) => arm.targetCpuUs) / wallUs };
+  return {
+    client: sum((arm) => arm.clientCpuUs) / workerUs,
+    target: sum((arm) => arm.targetCpuUs) / wallUs,
+  };
 }
 
 /** Whose cores were at least 90 % busy over all launches of an arm. */

@@ -9,7 +9,9 @@ import { rareWork } from './rare-work.ts';
 export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
   const { launches, voidLaunches, totals, contract } = findings;
   const warnings: (Warning | null)[] = [
-    launches.length > 0 && findings.invalid === null ? rareWork(launches, gate.margins.cpuPerRequest) : null,
+    launches.length > 0 && findings.invalid === null
+      ? rareWork(launches, gate.margins.cpuPerRequest)
+      : null,
     warmupWarning(launches),
   ];
   if (voidLaunches > 0) {

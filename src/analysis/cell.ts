@@ -1,9 +1,9 @@
 import { type Contract, contractOfLaunches } from '../contract/contract.ts';
-import { type Wire, equalityClauses } from '../contract/equality.ts';
+import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
-import { noCounts, type Observed as WireObserved, sumCounts } from '../model/counts.ts';
+import { noCounts, sumCounts, type Observed as WireObserved } from '../model/counts.ts';
 import type { JournalRow } from '../model/journal.ts';
-import { type ByRole, type Cell, type Role, type Side } from '../model/plan.ts';
+import type { ByRole, Cell, Role, Side } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { bottleneckOf } from './bottleneck.ts';
@@ -85,7 +85,9 @@ function contractOf(
   }));
   const wire = (role: Role): Wire => ({
     settings: cell.arms[role],
-    observed: union(launches.flatMap(({ finish }) => finish.arms[role].workers.map((w) => w.observed))),
+    observed: union(
+      launches.flatMap(({ finish }) => finish.arms[role].workers.map((w) => w.observed)),
+    ),
     measured: sumCounts(totals.map((t) => t[role].client)),
   });
   if (launches.length === 0) return { ok: false, clauses: [] };

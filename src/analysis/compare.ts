@@ -92,7 +92,13 @@ function errorComparison({ baseline, candidate }: Observed) {
   const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
   const [b, c] = [total(baseline), total(candidate)];
   const verdict: Verdict =
-    b === 0 && c === 0 ? 'unchanged' : b === 0 ? 'regression' : c === 0 ? 'improvement' : 'inconclusive';
+    b === 0 && c === 0
+      ? 'unchanged'
+      : b === 0
+        ? 'regression'
+        : c === 0
+          ? 'improvement'
+          : 'inconclusive';
   return {
     baseline: b / Math.max(1, baseline.length),
     candidate: c / Math.max(1, candidate.length),

@@ -30,7 +30,9 @@ export function judgeMatrix(all: readonly CellFindings[], gate: Gate): JudgedMat
     family.map(({ p }) => p),
     gate.alpha,
   );
-  const corrected = new Map(family.map(({ observed }, index) => [observed, corrections[index] ?? null]));
+  const corrected = new Map(
+    family.map(({ observed }, index) => [observed, corrections[index] ?? null]),
+  );
   const cells = all.map((findings) => {
     const metrics = findings.observed.map((observed) =>
       gatesOnErrors(judge(observed, corrected.get(observed) ?? null, gate)),

@@ -20,17 +20,24 @@ export function decide(cells: readonly JudgedCell[], gate: Gate): Decision {
   return { outcome, exitCode: exitCode(outcome, gating, gate) };
 }
 
-function outcomeOf(cells: readonly JudgedCell[], gating: readonly Comparison[], gate: Gate): Outcome {
+function outcomeOf(
+  cells: readonly JudgedCell[],
+  gating: readonly Comparison[],
+  gate: Gate,
+): Outcome {
   if (gating.some(({ verdict }) => verdict === 'regression')) return 'regression';
   if (cells.length === 0 || cells.some(({ verdict }) => verdict === 'invalid')) return 'invalid';
-  return gating.some((comparison) => insensitive(comparison, gate.sensitivity)) ? 'insensitive' : 'pass';
+  return gating.some((comparison) => insensitive(comparison, gate.sensitivity))
+    ? 'insensitive'
+    : 'pass';
 }
 
 function exitCode(outcome: Outcome, gating: readonly Comparison[], gate: Gate): number {
   if (gate.failOn === 'never') return 0;
   if (outcome === 'regression') return 1;
   if (outcome !== 'pass') return 3;
-  const has = (verdict: Comparison['verdict']): boolean => gating.some((c) => c.verdict === verdict);
+  const has = (verdict: Comparison['verdict']): boolean =>
+    gating.some((c) => c.verdict === verdict);
   if (gate.strict && has('slower')) return 1;
   return gate.failOn === 'inconclusive' && has('inconclusive') ? 1 : 0;
 }

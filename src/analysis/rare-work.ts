@@ -1,5 +1,5 @@
-import type { Role } from '../model/plan.ts';
 import type { SliceRow } from '../model/journal.ts';
+import type { Role } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 import { oneSampleT } from '../stats/interval.ts';
 import { trimmedMean } from '../stats/trimmed.ts';

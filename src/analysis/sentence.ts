@@ -40,7 +40,9 @@ export function sentenceOf(
 
 function worstOf(cells: readonly JudgedCell[]): string {
   const found = cells
-    .flatMap(({ findings, metrics }) => metrics.map((comparison) => ({ id: findings.cell.id, comparison })))
+    .flatMap(({ findings, metrics }) =>
+      metrics.map((comparison) => ({ id: findings.cell.id, comparison })),
+    )
     .filter(({ comparison }) => comparison.gating && comparison.verdict === 'regression')
     .sort((a, b) => badness(b.comparison) - badness(a.comparison))[0];
   if (found === undefined) return 'see the cells';

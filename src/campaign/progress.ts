@@ -16,7 +16,10 @@ export function progressOn(stream: ProgressStream, quiet: boolean, now: () => nu
     if (quiet) return;
     const elapsed = (now() - startedAt) / 1000;
     const left = done === 0 ? '' : `, about ${Math.ceil((elapsed / done) * (all - done))} s left`;
-    const line = next === null ? `${all} launches in ${Math.round(elapsed)} s` : `launch ${done + 1}/${all} ${next.cell.id}${left}`;
+    const line =
+      next === null
+        ? `${all} launches in ${Math.round(elapsed)} s`
+        : `launch ${done + 1}/${all} ${next.cell.id}${left}`;
     if (stream.isTTY === true) {
       stream.write(`\r\u001b[2K${line}${next === null ? '\n' : ''}`);
       return;

@@ -3,7 +3,10 @@ import { BenchFailure } from '../model/failure.ts';
 import { type Plan, roles } from '../model/plan.ts';
 
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
-export function refuseWhatEnginesCannot(plan: Plan, versionOf: (cell: string, role: 'baseline' | 'candidate') => string): void {
+export function refuseWhatEnginesCannot(
+  plan: Plan,
+  versionOf: (cell: string, role: 'baseline' | 'candidate') => string,
+): void {
   for (const cell of plan.cells) {
     for (const role of roles) {
       const settings = cell.arms[role];

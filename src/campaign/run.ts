@@ -1,7 +1,7 @@
-import type { JournalRow } from '../model/journal.ts';
-import { BenchFailure, messageOf } from '../model/failure.ts';
-import type { Cell, Plan } from '../model/plan.ts';
 import { type LaunchOptions, runLaunch } from '../measure/launch.ts';
+import { BenchFailure, messageOf } from '../model/failure.ts';
+import type { JournalRow } from '../model/journal.ts';
+import type { Cell, Plan } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
 import { type ScheduledLaunch, scheduleOf } from './schedule.ts';
@@ -13,7 +13,10 @@ export interface CampaignWorld {
   readonly write: (row: JournalRow) => void;
   readonly now: () => number;
   readonly signals: LaunchOptions['signals'];
-  readonly armOf: (cell: Cell, role: 'baseline' | 'candidate') => ReturnType<LaunchOptions['armOf']>;
+  readonly armOf: (
+    cell: Cell,
+    role: 'baseline' | 'candidate',
+  ) => ReturnType<LaunchOptions['armOf']>;
   /** @throws BenchFailure `interrupted` once somebody asked us to stop. */
   readonly aborted: () => void;
   /** Called between launches only: nothing is drawn while a slice runs. */
@@ -41,7 +44,12 @@ export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<voi
       world.write({ kind: 'void', launch, cell, attempt, reason, stderrTail });
       if (attempt < repeats) continue;
       givenUp.add(cell);
-      world.write({ kind: 'give-up', cell, reason: `${repeats + 1} launches in a row failed; the last: ${reason}`, stderrTail });
+      world.write({
+        kind: 'give-up',
+        cell,
+        reason: `${repeats + 1} launches in a row failed; the last: ${reason}`,
+        stderrTail,
+      });
       break;
     }
   }
@@ -70,7 +78,8 @@ async function tryLaunch(
   } catch (error) {
     // Killed children of an interrupted run fail too: that is not the launch's fault.
     world.aborted();
-    if (error instanceof ChildFailure) return { reason: error.message, stderrTail: error.stderrTail };
+    if (error instanceof ChildFailure)
+      return { reason: error.message, stderrTail: error.stderrTail };
     if (error instanceof BenchFailure) throw error;
     throw new Error(`launch ${launch} of ${cell.id}: ${messageOf(error)}`, { cause: error });
   }

@@ -36,7 +36,8 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
   const trust = new Map<string, string>();
   const trustFile = (settings: Settings, authority: string): string => {
     const wanted = JSON.stringify([settings.connection.ca, settings.target.key]);
-    const known = trust.get(wanted) ?? writeTrust(folder, settings.connection.ca, authority, trust.size);
+    const known =
+      trust.get(wanted) ?? writeTrust(folder, settings.connection.ca, authority, trust.size);
     trust.set(wanted, known);
     return known;
   };
@@ -51,7 +52,8 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
       const settings = cell.arms[role];
       const made = certificates.get(settings.target.key);
       const arm = prepared[cell.id]?.[role];
-      if (made === undefined || arm === undefined) throw new Error(`cell ${cell.id} was not prepared`);
+      if (made === undefined || arm === undefined)
+        throw new Error(`cell ${cell.id} was not prepared`);
       return {
         name: `${role} ${plan.compare[role]}, ${cell.id}`,
         settings,

@@ -17,10 +17,18 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .scriptName('bench')
     .locale('en')
     .usage('$0 <command>\n\nFinds the performance regression in an upgrade before it ships.')
-    .command('compare', 'measure two versions, judge, report, gate', compareOptions, async (args) => then(await compare(args, world)))
-    .command('plan', 'what compare would run; runs nothing', planCommandOptions, (args) => then(plan(args, world)))
-    .command('report <run>', 'render a stored run again', reportOptions, (args) => then(report(args, world)))
-    .command('list', 'stored runs, shipped matrices, installed subjects', listOptions, (args) => then(list(args, world)))
+    .command('compare', 'measure two versions, judge, report, gate', compareOptions, async (args) =>
+      then(await compare(args, world)),
+    )
+    .command('plan', 'what compare would run; runs nothing', planCommandOptions, (args) =>
+      then(plan(args, world)),
+    )
+    .command('report <run>', 'render a stored run again', reportOptions, (args) =>
+      then(report(args, world)),
+    )
+    .command('list', 'stored runs, shipped matrices, installed subjects', listOptions, (args) =>
+      then(list(args, world)),
+    )
     .demandCommand(1, 'Say what to do: compare, plan, report or list.')
     .strict()
     .recommendCommands()
@@ -29,7 +37,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .exitProcess(false)
     .fail((message, error) => {
       if (error) throw error;
-      throw new BenchFailure('configuration', `${message.replaceAll('\n', ' ')} See \`bench --help\`.`);
+      throw new BenchFailure(
+        'configuration',
+        `${message.replaceAll('\n', ' ')} See \`bench --help\`.`,
+      );
     });
   try {
     await parser.parseAsync([...argv], {}, (_error, _argv, output) => {

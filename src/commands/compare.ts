@@ -55,7 +55,9 @@ export async function compare(args: CompareArguments, world: World): Promise<num
     const prepared = await prepare(plan, id, say, world);
     refuseWhatEnginesCannot(plan, (cell, role) => prepared[cell]?.[role].fingerprint.node ?? '0');
     const folder = createRunFolder(root, id);
-    say(`run ${id}: ${plan.cells.length} cells, ${plan.measure.launches} launches each, about ${shownDuration(plannedMs(plan))}, seed ${plan.seed}`);
+    say(
+      `run ${id}: ${plan.cells.length} cells, ${plan.measure.launches} launches each, about ${shownDuration(plannedMs(plan))}, seed ${plan.seed}`,
+    );
     const end = await measure({ plan, prepared, id, folder, quiet: args.quiet }, world);
     const { header, rows } = readJournal(journalFile(folder));
     const report = buildReport(header, rows);
@@ -83,7 +85,9 @@ async function prepare(
   world: World,
 ): Promise<PreparedArms> {
   const names = new Set(
-    plan.cells.flatMap(({ arms }) => [arms.baseline, arms.candidate].map((a) => runtimeName(a.client.runtime))),
+    plan.cells.flatMap(({ arms }) =>
+      [arms.baseline, arms.candidate].map((a) => runtimeName(a.client.runtime)),
+    ),
   );
   say(`preparing ${[...names].join(', ')}`);
   return prepareSubjects(
@@ -109,10 +113,18 @@ interface Measuring {
 }
 
 /** Runs the campaign into the journal. Whatever ends it, what was measured is on disk and the end is said. */
-async function measure({ plan, prepared, id, folder, quiet }: Measuring, world: World): Promise<EndRow> {
+async function measure(
+  { plan, prepared, id, folder, quiet }: Measuring,
+  world: World,
+): Promise<EndRow> {
   const cores = usableCores();
   const canPin = cores.length > 1 && hasTaskset(world.env.PATH ?? '');
-  const workers = Math.max(...plan.cells.flatMap(({ arms }) => [arms.baseline.client.workers, arms.candidate.client.workers]));
+  const workers = Math.max(
+    ...plan.cells.flatMap(({ arms }) => [
+      arms.baseline.client.workers,
+      arms.candidate.client.workers,
+    ]),
+  );
   const corePlan = assignCores(canPin ? cores : [], workers);
   const header: HeaderRow = {
     kind: 'header',

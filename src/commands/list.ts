@@ -14,7 +14,8 @@ export const listOptions = (yargs: Argv) => yargs.options({ out: outputOptions.o
 export function list(args: { readonly out: string }, world: World): number {
   const root = path.resolve(world.cwd, args.out);
   const runs = listRuns(root).map(
-    (run) => `  ${run.id}  ${run.matrix}  ${run.baseline} → ${run.candidate}  ${run.outcome ?? run.state}`,
+    (run) =>
+      `  ${run.id}  ${run.matrix}  ${run.baseline} → ${run.candidate}  ${run.outcome ?? run.state}`,
   );
   const matrices = shippedMatrices().map((name) => {
     const { axes } = listAxes(matrixSource(name, world.cwd));
@@ -22,7 +23,9 @@ export function list(args: { readonly out: string }, world: World): number {
   });
   const installed = path.join(cacheFolder(world.env), 'runtimes');
   const subjects = existsSync(installed)
-    ? readdirSync(installed).filter((name) => !name.endsWith('.part')).map((name) => `  ${name}`)
+    ? readdirSync(installed)
+        .filter((name) => !name.endsWith('.part'))
+        .map((name) => `  ${name}`)
     : [];
   const section = (title: string, lines: readonly string[]): string =>
     [title, ...(lines.length === 0 ? ['  none'] : lines)].join('\n');

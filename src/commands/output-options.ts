@@ -3,9 +3,17 @@ import { BenchFailure } from '../model/failure.ts';
 import { type Format, formats } from './outputs.ts';
 
 export const outputOptions = {
-  format: { type: 'string', default: formats.join(','), describe: `files to write, of: ${formats.join(', ')}` },
+  format: {
+    type: 'string',
+    default: formats.join(','),
+    describe: `files to write, of: ${formats.join(', ')}`,
+  },
   out: { type: 'string', default: 'reports', describe: 'folder that holds the runs' },
-  color: { type: 'boolean', default: true, describe: 'colours on a terminal (--no-color turns them off)' },
+  color: {
+    type: 'boolean',
+    default: true,
+    describe: 'colours on a terminal (--no-color turns them off)',
+  },
 } as const satisfies Record<string, Options>;
 
 export function formatsFrom(text: string): Format[] {
@@ -15,6 +23,9 @@ export function formatsFrom(text: string): Format[] {
     .map((part) => {
       const found = formats.find((format) => format === part.trim());
       if (found !== undefined) return found;
-      throw new BenchFailure('configuration', `--format: "${part}" is not a format. Use any of: ${formats.join(', ')}.`);
+      throw new BenchFailure(
+        'configuration',
+        `--format: "${part}" is not a format. Use any of: ${formats.join(', ')}.`,
+      );
     });
 }

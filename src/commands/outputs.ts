@@ -40,7 +40,9 @@ export function deliver(
     writeAtomically(file, renderers[format](report));
     return path.relative(world.cwd, file);
   });
-  world.stdout.write(renderTerminal(report, { colour, columns: world.stdout.columns ?? 100, files }));
+  world.stdout.write(
+    renderTerminal(report, { colour, columns: world.stdout.columns ?? 100, files }),
+  );
 }
 
 /** NO_COLOR (not empty) and --no-color turn colours off, FORCE_COLOR on; else a terminal decides. */

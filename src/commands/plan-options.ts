@@ -1,25 +1,44 @@
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
-import { BenchFailure } from '../model/failure.ts';
-import type { Plan } from '../model/plan.ts';
 import { planMatrix } from '../matrix/plan.ts';
 import { parseDuration, quantityOption } from '../matrix/quantities.ts';
+import { BenchFailure } from '../model/failure.ts';
+import type { Plan } from '../model/plan.ts';
 import { matrixSource } from './matrix-source.ts';
 import type { World } from './world.ts';
 
 /** What `compare` and `plan` share: all that decides what will run. */
 export const planOptions = {
-  baseline: { type: 'string', demandOption: true, describe: 'a variant of the compare axis, node@VERSION, or the path of a Node' },
+  baseline: {
+    type: 'string',
+    demandOption: true,
+    describe: 'a variant of the compare axis, node@VERSION, or the path of a Node',
+  },
   candidate: { type: 'string', demandOption: true, describe: 'the same, for what is to be judged' },
-  matrix: { type: 'string', describe: 'file, or a shipped name (default: bench.matrix.*, else incident)' },
-  axis: { type: 'string', describe: 'the compare axis (default: what the matrix says, else version)' },
-  only: { type: 'string', array: true, default: [] as string[], describe: 'cells such as tls=1.3,reuse=close; repeatable' },
+  matrix: {
+    type: 'string',
+    describe: 'file, or a shipped name (default: bench.matrix.*, else incident)',
+  },
+  axis: {
+    type: 'string',
+    describe: 'the compare axis (default: what the matrix says, else version)',
+  },
+  only: {
+    type: 'string',
+    array: true,
+    default: [] as string[],
+    describe: 'cells such as tls=1.3,reuse=close; repeatable',
+  },
   launches: { type: 'number', describe: 'launches per cell' },
   budget: { type: 'string', describe: 'wall time of the whole run, such as 90s' },
   workers: { type: 'number', describe: 'client worker processes per arm' },
   seed: { type: 'number', describe: 'of the schedule; printed in every report' },
   margin: { type: 'string', describe: 'such as cpuPerRequest=2%,rps=3%' },
   strict: { type: 'boolean', default: false, describe: 'slower within the margin fails too' },
-  'fail-on': { choices: ['regression', 'inconclusive', 'never'] as const, default: 'regression' as const, describe: 'what makes the exit code 1' },
+  'fail-on': {
+    choices: ['regression', 'inconclusive', 'never'] as const,
+    default: 'regression' as const,
+    describe: 'what makes the exit code 1',
+  },
 } satisfies Record<string, Options>;
 
 export type PlanArguments = InferredOptionTypes<typeof planOptions>;
@@ -29,7 +48,10 @@ export const withPlanOptions = <T>(yargs: Argv<T>) => yargs.options(planOptions)
 export function planFrom(args: PlanArguments, world: World): Plan {
   const source = matrixSource(args.matrix, world.cwd);
   if (args.seed !== undefined && !Number.isSafeInteger(args.seed)) {
-    throw new BenchFailure('configuration', `--seed: ${args.seed} is not a whole number. Write one such as 7.`);
+    throw new BenchFailure(
+      'configuration',
+      `--seed: ${args.seed} is not a whole number. Write one such as 7.`,
+    );
   }
   return planMatrix({
     ...source,
@@ -39,7 +61,8 @@ export function planFrom(args: PlanArguments, world: World): Plan {
       axis: args.axis ?? null,
       only: args.only,
       launches: args.launches ?? null,
-      budgetMs: args.budget === undefined ? null : quantityOption('--budget', args.budget, parseDuration),
+      budgetMs:
+        args.budget === undefined ? null : quantityOption('--budget', args.budget, parseDuration),
       workers: args.workers ?? null,
       seed: args.seed ?? world.freshSeed(),
       margins: args.margin ?? null,

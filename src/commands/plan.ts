@@ -29,7 +29,9 @@ export function plan(args: PlanArguments & { readonly out: string }, world: Worl
     `  baseline   ${runtimeName(baseline.client.runtime)}`,
     `  candidate  ${runtimeName(candidate.client.runtime)}`,
     `  ${planned.cells.length} cells × ${planned.measure.launches} launches, about ${shownDuration(plannedMs(planned))}, seed ${planned.seed}`,
-    ...planned.cells.map(({ id }) => `  ${id}${seen.has(id) ? `   detectable: ${seen.get(id)}` : ''}`),
+    ...planned.cells.map(
+      ({ id }) => `  ${id}${seen.has(id) ? `   detectable: ${seen.get(id)}` : ''}`,
+    ),
     seen.size === 0
       ? '  smallest detectable effect: unknown until this matrix has run here once'
       : '  detectable: what the last run of this matrix here would have seen with 80 % power',

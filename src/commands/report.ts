@@ -9,7 +9,11 @@ import type { World } from './world.ts';
 
 export const reportOptions = (yargs: Argv) =>
   yargs
-    .positional('run', { type: 'string', demandOption: true, describe: 'id, the start of one, a folder, or latest' })
+    .positional('run', {
+      type: 'string',
+      demandOption: true,
+      describe: 'id, the start of one, a folder, or latest',
+    })
     .options(outputOptions);
 
 interface ReportArguments {

@@ -35,7 +35,9 @@ const bothEnds = (client: number, target: number | null): string =>
 
 /** A clause that the client alone cannot prove stays unproven without the target's count. */
 const needsTarget = (made: Clause, target: number | null): Clause =>
-  target === null && made.state === 'proven' ? { ...made, state: 'unproven' satisfies State } : made;
+  target === null && made.state === 'proven'
+    ? { ...made, state: 'unproven' satisfies State }
+    : made;
 
 function requests({ measured: { client, target } }: Evidence): Clause {
   const sent = client.requests + client.errors;
@@ -57,7 +59,10 @@ function connections(settings: Settings, { slots, opened, measured }: Evidence):
     const accepted = target?.connections ?? null;
     const holds = client.connections === sent && (accepted === null || accepted === sent);
     const observed = bothEnds(client.connections, accepted);
-    return needsTarget(clause('connections', holds, `${sent}: one per request`, observed), accepted);
+    return needsTarget(
+      clause('connections', holds, `${sent}: one per request`, observed),
+      accepted,
+    );
   }
   // keep-alive: nothing beyond the connections that were opened at the start.
   const atClient = opened.client.connections + client.connections;
@@ -95,7 +100,12 @@ function resumption(settings: Settings, { opened, measured }: Evidence): Clause 
   const client = measured.client.handshakesFull;
   const target = measured.target?.handshakesFull ?? null;
   const holds = client === 0 && (target ?? 0) === 0;
-  const made = clause('resumption', holds, 'every handshake resumed', `full: ${bothEnds(client, target)}`);
+  const made = clause(
+    'resumption',
+    holds,
+    'every handshake resumed',
+    `full: ${bothEnds(client, target)}`,
+  );
   return needsTarget(made, target);
 }
 
@@ -103,11 +113,21 @@ function resumption(settings: Settings, { opened, measured }: Evidence): Clause 
 function contexts(settings: Settings, { workers, opened, measured }: Evidence): Clause {
   const built = measured.client.contexts;
   if (settings.connection.tls === 'none') {
-    return clause('contexts', opened.client.contexts + built === 0, 'none without TLS', String(built));
+    return clause(
+      'contexts',
+      opened.client.contexts + built === 0,
+      'none without TLS',
+      String(built),
+    );
   }
   if (settings.connection.context === 'per-connection') {
     const { connections } = measured.client;
-    return clause('contexts', built === connections, `${connections}: one per connection`, String(built));
+    return clause(
+      'contexts',
+      built === connections,
+      `${connections}: one per connection`,
+      String(built),
+    );
   }
   const total = opened.client.contexts + built;
   return clause('contexts', total === workers, `${workers}: one per worker, shared`, String(total));

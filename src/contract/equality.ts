@@ -18,7 +18,10 @@ export function equalityClauses(arms: ByRole<Wire>): Clause[] {
       clause: name,
       state: b === '' && c === '' ? 'unproven' : b === c ? 'proven' : 'broken',
       expected: 'the same in both arms',
-      observed: b === c ? b || 'not observed' : `${b || 'nothing'} in baseline, ${c || 'nothing'} in candidate`,
+      observed:
+        b === c
+          ? b || 'not observed'
+          : `${b || 'nothing'} in baseline, ${c || 'nothing'} in candidate`,
     };
   };
   // Where the compare axis itself changes the TLS version, the wire differs on purpose.
@@ -28,7 +31,9 @@ export function equalityClauses(arms: ByRole<Wire>): Clause[] {
     same('HTTP version', ({ observed }) => observed.httpVersions.join(', ')),
     same('status', ({ observed }) => observed.statuses.join(', ')),
     same('body bytes per request', ({ measured }) =>
-      measured.requests === 0 ? '' : String(Math.round((measured.bytesIn / measured.requests) * 10) / 10),
+      measured.requests === 0
+        ? ''
+        : String(Math.round((measured.bytesIn / measured.requests) * 10) / 10),
     ),
     ...(withTls
       ? [

@@ -52,7 +52,11 @@ async function start(options: ClientStart): Promise<RunningClient> {
   const workers = await Promise.all(
     children.map(async (child, index) => {
       await child.ask(null, 'ready', startDeadlineMs);
-      const { counts } = await child.ask({ kind: 'configure', task }, 'configured', startDeadlineMs);
+      const { counts } = await child.ask(
+        { kind: 'configure', task },
+        'configured',
+        startDeadlineMs,
+      );
       return { child, core: cores[index] ?? null, counts };
     }),
   );
@@ -86,7 +90,10 @@ const shareOf = (requests: number, workers: number, index: number): number =>
 function taskOf({ settings, host, port, servername, caFile }: ClientStart): WorkerTask {
   const { scenario, client, connection } = settings;
   if (scenario.load.model !== 'closed' || connection.reuse.kind === 'every') {
-    throw new BenchFailure('configuration', 'engine http was started with settings that it refuses');
+    throw new BenchFailure(
+      'configuration',
+      'engine http was started with settings that it refuses',
+    );
   }
   return {
     ...{ host, port, servername, caFile },

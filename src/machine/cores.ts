@@ -22,7 +22,9 @@ export function parseCpuList(text: string): number[] {
 }
 
 /** The cores this process may use, one of each set of hyper-thread siblings. Empty where Linux is not. */
-export function usableCores(read: (path: string) => string = (p) => readFileSync(p, 'utf8')): number[] {
+export function usableCores(
+  read: (path: string) => string = (p) => readFileSync(p, 'utf8'),
+): number[] {
   let allowed: number[];
   try {
     const list = /^Cpus_allowed_list:\s*(.*)$/m.exec(read('/proc/self/status'));

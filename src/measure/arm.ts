@@ -1,7 +1,7 @@
 import type { ClientStart, Engine, RunningClient } from '../engine/engine.ts';
 import type { Settings } from '../model/settings.ts';
-import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
 import { type Certificates, servername } from '../target/certificates.ts';
+import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
 
 /** Fresh processes of one arm: its target, then the client that is pointed at it. */
 export interface RunningArm {

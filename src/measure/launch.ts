@@ -86,9 +86,17 @@ async function measureLaunch(
 
   const finish = async (role: Role) => ({
     workers: (await arms[role].client.finish()).map(
-      ({ rssBytes, latency, observed, firstError }, worker) => ({ worker, rssBytes, latency, observed, firstError }),
+      ({ rssBytes, latency, observed, firstError }, worker) => ({
+        worker,
+        rssBytes,
+        latency,
+        observed,
+        firstError,
+      }),
     ),
-    target: await arms[role].target.finish().then(({ rssBytes, observed }) => ({ rssBytes, observed })),
+    target: await arms[role].target
+      .finish()
+      .then(({ rssBytes, observed }) => ({ rssBytes, observed })),
   });
   const ends = { baseline: await finish('baseline'), candidate: await finish('candidate') };
   write({ kind: 'finish', launch, cell: cell.id, arms: ends });
@@ -113,9 +121,23 @@ const slotsOf = (cell: Cell): number =>
   );
 
 const processRows = (role: Role, arm: RunningArm): ProcessRow[] => [
-  { role, part: 'target', worker: 0, pid: arm.target.pid, core: arm.target.core, port: arm.target.port },
+  {
+    role,
+    part: 'target',
+    worker: 0,
+    pid: arm.target.pid,
+    core: arm.target.core,
+    port: arm.target.port,
+  },
   ...arm.client.workers.map(
-    ({ pid, core }, worker): ProcessRow => ({ role, part: 'client', worker, pid, core, port: null }),
+    ({ pid, core }, worker): ProcessRow => ({
+      role,
+      part: 'client',
+      worker,
+      pid,
+      core,
+      port: null,
+    }),
   ),
 ];
 

@@ -1,7 +1,7 @@
 import type { WorkerSlice } from '../engine/engine.ts';
-import { ChildFailure } from '../process/child.ts';
 import { type Counts, subtractCounts, sumCounts } from '../model/counts.ts';
 import { type Micros, micros } from '../model/units.ts';
+import { ChildFailure } from '../process/child.ts';
 import type { RunningArm } from './arm.ts';
 
 export interface MeasuredSlice {
@@ -22,7 +22,11 @@ export async function runSlice(
   options: { readonly measured: boolean; readonly requestTimeoutMs: number },
 ): Promise<MeasuredSlice> {
   const before = await arm.target.read();
-  const workers = await arm.client.slice(requests, options.measured, deadlineMs(options.requestTimeoutMs));
+  const workers = await arm.client.slice(
+    requests,
+    options.measured,
+    deadlineMs(options.requestTimeoutMs),
+  );
   const after = await arm.target.read();
   const counts = sumCounts(workers.map((worker) => worker.counts));
   if (counts.requests === 0) {

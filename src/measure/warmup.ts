@@ -32,7 +32,9 @@ export async function warmUp(
   let msPerRequest = 0;
   for (let round = 1; ; round += 1) {
     const walls: number[] = [];
-    for (const role of round % 2 === 0 ? (['candidate', 'baseline'] as const) : (['baseline', 'candidate'] as const)) {
+    for (const role of round % 2 === 0
+      ? (['candidate', 'baseline'] as const)
+      : (['baseline', 'candidate'] as const)) {
       const slice = await run(role, requests);
       const answered = sumCounts(slice.workers.map((w) => w.counts)).requests;
       cpu[role].push(slice.workers.reduce((sum, w) => sum + w.cpuUs, 0) / answered);

@@ -5,7 +5,14 @@ import type { Micros } from './units.ts';
 import type { Warning } from './warning.ts';
 
 /** One line of `journal.ndjson`. Everything that a report says is derived from these rows and nothing else. */
-export type JournalRow = HeaderRow | LaunchRow | SliceRow | FinishRow | VoidRow | GiveUpRow | EndRow;
+export type JournalRow =
+  | HeaderRow
+  | LaunchRow
+  | SliceRow
+  | FinishRow
+  | VoidRow
+  | GiveUpRow
+  | EndRow;
 
 export const journalSchemaVersion = 1;
 

@@ -32,12 +32,30 @@ const lowerTime = (label: string, side: MetricDefinition['side'], margin: number
 export const metrics: Readonly<Record<MetricName, MetricDefinition>> = {
   cpuPerRequest: lowerTime('client CPU per request', 'client', 0.02),
   targetCpuPerRequest: lowerTime('target CPU per request', 'target', 0.02),
-  rps: { label: 'requests per second', unit: '1/s', better: 'higher', side: 'both', margin: fraction(0.03) },
+  rps: {
+    label: 'requests per second',
+    unit: '1/s',
+    better: 'higher',
+    side: 'both',
+    margin: fraction(0.03),
+  },
   latencyMean: lowerTime('mean latency', 'both', 0.05),
   latencyP50: lowerTime('median latency', 'both', 0.05),
   latencyP90: lowerTime('p90 latency', 'both', 0.05),
   latencyP95: lowerTime('p95 latency', 'both', 0.05),
   latencyP99: lowerTime('p99 latency', 'both', 0.1),
-  errorRate: { label: 'failed requests', unit: 'fraction', better: 'lower', side: 'both', margin: fraction(0) },
-  rss: { label: 'client memory', unit: 'bytes', better: 'lower', side: 'client', margin: fraction(0.05) },
+  errorRate: {
+    label: 'failed requests',
+    unit: 'fraction',
+    better: 'lower',
+    side: 'both',
+    margin: fraction(0),
+  },
+  rss: {
+    label: 'client memory',
+    unit: 'bytes',
+    better: 'lower',
+    side: 'client',
+    margin: fraction(0.05),
+  },
 };

@@ -34,7 +34,7 @@ export interface Expectation {
 }
 
 export type Load =
-  | { readonly model: 'closed'; /** per worker */ readonly connections: number }
+  | { readonly model: 'closed' /** per worker */; readonly connections: number }
   | { readonly model: 'constant-throughput'; readonly users: number; readonly perUser: number }
   | { readonly model: 'open'; readonly rate: number; readonly arrivals: 'constant' | 'poisson' };
 
@@ -58,7 +58,7 @@ export interface ClientSettings {
 /** Which Node runs the workers. */
 export type RuntimeSpec =
   | { readonly kind: 'current' }
-  | { readonly kind: 'npm'; /** exact, or a range such as `20` */ readonly version: string }
+  | { readonly kind: 'npm' /** exact, or a range such as `20` */; readonly version: string }
   | { readonly kind: 'path'; readonly path: string };
 
 export interface ConnectionSettings {

@@ -24,7 +24,8 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
   readonly exited: Promise<string>;
   private readonly process: ChildProcess;
   private stderr = '';
-  private waiting: { kind: string; answer: (a: Answer) => void; fail: (e: Error) => void } | null = null;
+  private waiting: { kind: string; answer: (a: Answer) => void; fail: (e: Error) => void } | null =
+    null;
   private readonly unread: Answer[] = [];
   private ending: string | null = null;
 
@@ -83,7 +84,8 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
       const answer = (message: Answer): void => {
         if (message.kind !== kind) {
           const said = 'message' in message ? String(message.message) : `said "${message.kind}"`;
-          return fail(this.failure(`failed: ${said}`));
+          fail(this.failure(`failed: ${said}`));
+          return;
         }
         clearTimeout(timer);
         this.waiting = null;

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
  * Starts the watchdog before the first child of a run. It holds nothing open: when this process ends,
  * even by SIGKILL, the kernel closes the pipe, and that is the signal.
  */
-export async function startWatchdog(mark: string): Promise<{ readonly pid: number; release(): void }> {
+export async function startWatchdog(
+  mark: string,
+): Promise<{ readonly pid: number; release(): void }> {
   const entry = fileURLToPath(new URL('./watchdog/main.js', import.meta.url));
   const watchdog = spawn(process.execPath, [entry, mark], {
     detached: true,

@@ -1,5 +1,5 @@
-import { cellWarnings } from '../analysis/cell-warnings.ts';
 import { findingsOf } from '../analysis/cell.ts';
+import { cellWarnings } from '../analysis/cell-warnings.ts';
 import { differencesOf } from '../analysis/differences.ts';
 import { primaryOf } from '../analysis/gating.ts';
 import { type JudgedCell, judgeMatrix } from '../analysis/judge-matrix.ts';

@@ -29,7 +29,10 @@ export function readJournal(file: string): Journal {
   const rows = lines.map((line, index) => parseRow(file, line, index));
   const header = rows[0];
   if (header?.kind !== 'header') {
-    throw new BenchFailure('configuration', `${file}: its first row is not a header. This is not a journal of bench.`);
+    throw new BenchFailure(
+      'configuration',
+      `${file}: its first row is not a header. This is not a journal of bench.`,
+    );
   }
   if (header.schemaVersion !== journalSchemaVersion) {
     throw new BenchFailure(
@@ -44,6 +47,9 @@ function parseRow(file: string, line: string, index: number): JournalRow {
   try {
     return JSON.parse(line) as JournalRow;
   } catch {
-    throw new BenchFailure('configuration', `${file}:${index + 1}: this row is damaged. Restore the file, or run again.`);
+    throw new BenchFailure(
+      'configuration',
+      `${file}:${index + 1}: this row is damaged. Restore the file, or run again.`,
+    );
   }
 }

@@ -8,7 +8,10 @@ const secretHeader = /^(authorization|proxy-authorization|cookie)$|token|secret|
 export function redacted(plan: Plan): Plan {
   const [first, ...others] = plan.cells.map((cell) => ({
     ...cell,
-    arms: { baseline: redactSettings(cell.arms.baseline), candidate: redactSettings(cell.arms.candidate) },
+    arms: {
+      baseline: redactSettings(cell.arms.baseline),
+      candidate: redactSettings(cell.arms.candidate),
+    },
   }));
   return first === undefined ? plan : { ...plan, cells: [first, ...others] };
 }
@@ -16,7 +19,9 @@ export function redacted(plan: Plan): Plan {
 function redactSettings(settings: Settings): Settings {
   const [first, ...others] = settings.scenario.requests.map((request) => ({
     ...request,
-    headers: mapValues(request.headers, (name, value) => (secretHeader.test(name) ? hidden : value)),
+    headers: mapValues(request.headers, (name, value) =>
+      secretHeader.test(name) ? hidden : value,
+    ),
   }));
   const { scenario, target, client } = settings;
   return {

@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { BenchFailure, messageOf } from '../model/failure.ts';
 
@@ -23,7 +30,10 @@ export function createRunFolder(root: string, id: string): string {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new BenchFailure('configuration', `--out ${root}: ${messageOf(error)}. Name a folder that can be written.`);
+    throw new BenchFailure(
+      'configuration',
+      `--out ${root}: ${messageOf(error)}. Name a folder that can be written.`,
+    );
   }
   return folder;
 }
@@ -51,7 +61,13 @@ function readSummary(root: string, id: string): RunSummary {
   try {
     return JSON.parse(readFileSync(summaryFile(path.join(root, id)), 'utf8')) as RunSummary;
   } catch {
-    const unknown = { matrix: '?', baseline: '?', candidate: '?', state: 'unreadable', outcome: null };
+    const unknown = {
+      matrix: '?',
+      baseline: '?',
+      candidate: '?',
+      state: 'unreadable',
+      outcome: null,
+    };
     return { schemaVersion: 1, id, createdAt: '?', ...unknown };
   }
 }
@@ -63,10 +79,16 @@ export function findRun(root: string, name: string): string {
   const found = name === 'latest' ? ids.slice(0, 1) : ids.filter((id) => id.startsWith(name));
   const [id] = found;
   if (id === undefined) {
-    throw new BenchFailure('configuration', `no run "${name}" in ${root}. \`bench list\` shows those that are stored.`);
+    throw new BenchFailure(
+      'configuration',
+      `no run "${name}" in ${root}. \`bench list\` shows those that are stored.`,
+    );
   }
   if (found.length > 1) {
-    throw new BenchFailure('configuration', `"${name}" fits ${found.length} runs in ${root}: ${found.join(', ')}. Write more of the id.`);
+    throw new BenchFailure(
+      'configuration',
+      `"${name}" fits ${found.length} runs in ${root}: ${found.join(', ')}. Write more of the id.`,
+    );
   }
   return path.join(root, id);
 }

@@ -27,7 +27,10 @@ export async function inspectRuntime(
   };
 }
 
-async function ask(file: string, env: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+async function ask(
+  file: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
   const next = 'Give the path of a Node executable, or a version such as node@20.20.2.';
   let printed: string;
   try {
@@ -43,6 +46,9 @@ async function ask(file: string, env: Readonly<Record<string, string>>): Promise
     return JSON.parse(printed) as Record<string, string>;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new BenchFailure('configuration', `client.runtime: ${file} does not run as a Node: ${why}. ${next}`);
+    throw new BenchFailure(
+      'configuration',
+      `client.runtime: ${file} does not run as a Node: ${why}. ${next}`,
+    );
   }
 }

@@ -19,7 +19,8 @@ export const npmFor =
     throw npmFailure(what, result.stderr);
   };
 
-const networkCodes = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH)\b/;
+const networkCodes =
+  /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH)\b/;
 
 export function npmFailure(what: string, stderr: string): BenchFailure {
   if (/\b(ETARGET|E404)\b/.test(stderr)) {
@@ -36,7 +37,10 @@ export function npmFailure(what: string, stderr: string): BenchFailure {
     );
   }
   const line = stderr.split('\n').find((l) => l.trim() !== '') ?? 'npm failed';
-  return new BenchFailure('unmeasurable', `${what}: ${line.trim()}. Try \`npm install\` of it by hand.`);
+  return new BenchFailure(
+    'unmeasurable',
+    `${what}: ${line.trim()}. Try \`npm install\` of it by hand.`,
+  );
 }
 
 const packageOf = (what: string): string => /\((\S+)@/.exec(what)?.[1] ?? what;

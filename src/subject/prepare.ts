@@ -21,11 +21,19 @@ export async function prepareSubjects(
   const entries = plan.cells.map(async (cell) => {
     const of = async (role: Role): Promise<PreparedArm> => {
       const settings = cell.arms[role];
-      const runtime = await installRuntime(settings.client.runtime, copyFor(role, cell.arms), world);
-      return { runtime, fingerprint: await inspectRuntime(runtime, settings, environmentOf(settings)) };
+      const runtime = await installRuntime(
+        settings.client.runtime,
+        copyFor(role, cell.arms),
+        world,
+      );
+      return {
+        runtime,
+        fingerprint: await inspectRuntime(runtime, settings, environmentOf(settings)),
+      };
     };
     const [baseline, candidate] = await Promise.all(roles.map(of));
-    if (baseline === undefined || candidate === undefined) throw new Error('two roles make two arms');
+    if (baseline === undefined || candidate === undefined)
+      throw new Error('two roles make two arms');
     return [cell.id, { baseline, candidate }] as const;
   });
   return Object.fromEntries(await Promise.all(entries));

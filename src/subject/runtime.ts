@@ -30,7 +30,8 @@ export async function installRuntime(
   copy: 'a' | 'b',
   world: InstallWorld,
 ): Promise<InstalledRuntime> {
-  if (runtime.kind === 'current') return { file: process.execPath, source: 'the Node that runs bench' };
+  if (runtime.kind === 'current')
+    return { file: process.execPath, source: 'the Node that runs bench' };
   if (runtime.kind === 'path') return { file: runtime.path, source: 'a path' };
   const name = nodePackage(world.platform, world.arch, runtime.version);
   const version = await exactVersion(name, runtime.version, world);
@@ -54,8 +55,15 @@ async function exactVersion(name: string, version: string, world: InstallWorld):
   return typeof newest === 'string' ? newest : version;
 }
 
-async function install(name: string, version: string, folder: string, world: InstallWorld): Promise<void> {
-  world.progress(`installing node@${version} (${name}, a third party's package of the official build)`);
+async function install(
+  name: string,
+  version: string,
+  folder: string,
+  world: InstallWorld,
+): Promise<void> {
+  world.progress(
+    `installing node@${version} (${name}, a third party's package of the official build)`,
+  );
   const what = `node@${version} (${name}@${version})`;
   await world.npm(
     ['install', '--prefix', folder, `${name}@${version}`, '--ignore-scripts', '--force'],
@@ -66,7 +74,11 @@ async function install(name: string, version: string, folder: string, world: Ins
 const underWay = new Map<string, Promise<void>>();
 
 /** Fills a folder once: made aside and renamed, so that a half-made one is never used. */
-async function once(folder: string, world: InstallWorld, fill: (aside: string) => Promise<void>): Promise<void> {
+async function once(
+  folder: string,
+  world: InstallWorld,
+  fill: (aside: string) => Promise<void>,
+): Promise<void> {
   const known = underWay.get(folder);
   if (known !== undefined) return known;
   const made = makeFolder(folder, world, fill);

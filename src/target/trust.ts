@@ -22,10 +22,16 @@ function extra(ca: CaSource): readonly string[] {
   try {
     text = readFileSync(ca.path, 'utf8');
   } catch (error) {
-    throw new BenchFailure('configuration', `connection.ca.file: ${messageOf(error)}. Name a PEM file with certificates.`);
+    throw new BenchFailure(
+      'configuration',
+      `connection.ca.file: ${messageOf(error)}. Name a PEM file with certificates.`,
+    );
   }
   if (!text.includes('-----BEGIN CERTIFICATE-----')) {
-    throw new BenchFailure('configuration', `connection.ca.file: ${ca.path} holds no certificate. Name a PEM file with certificates.`);
+    throw new BenchFailure(
+      'configuration',
+      `connection.ca.file: ${ca.path} holds no certificate. Name a PEM file with certificates.`,
+    );
   }
   return [text];
 }

@@ -15,7 +15,9 @@ export function mismatch(
     case 'bytes':
       return bytes === body.bytes ? null : `body of ${bytes} bytes, expected ${body.bytes}`;
     case 'equals':
-      return text === body.text ? null : `body differs from the expected ${body.text.length} characters`;
+      return text === body.text
+        ? null
+        : `body differs from the expected ${body.text.length} characters`;
     case 'includes':
       return text?.includes(body.text) === true ? null : 'body lacks the expected text';
   }

@@ -89,7 +89,8 @@ export class Connector {
 
   private inspect(socket: tls.TLSSocket): void {
     const key = socket.getEphemeralKeyInfo();
-    const exchange = key !== null && 'type' in key ? `${key.type} ${key.name ?? ''}`.trim() : 'unknown';
+    const exchange =
+      key !== null && 'type' in key ? `${key.type} ${key.name ?? ''}`.trim() : 'unknown';
     this.tally.sawTls(socket.getProtocol() ?? 'unknown', socket.getCipher().name, exchange);
   }
 

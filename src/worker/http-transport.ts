@@ -26,9 +26,14 @@ export class HttpTransport {
     this.task = task;
     this.connector = connector;
     this.tally = tally;
-    this.agents = Array.from({ length: task.connections }, (_, slot) => agentOf(slot, task, connector));
+    this.agents = Array.from({ length: task.connections }, (_, slot) =>
+      agentOf(slot, task, connector),
+    );
     // One timer for all, not one per request: time-outs must not cost the measured path anything.
-    this.overdueTimer = setInterval(() => this.dropOverdue(), Math.max(50, task.requestTimeoutMs / 10));
+    this.overdueTimer = setInterval(
+      () => this.dropOverdue(),
+      Math.max(50, task.requestTimeoutMs / 10),
+    );
     this.overdueTimer.unref();
   }
 

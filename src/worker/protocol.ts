@@ -25,7 +25,11 @@ export interface WorkerTask {
 
 export type ToWorker =
   | { readonly kind: 'configure'; readonly task: WorkerTask }
-  | { readonly kind: 'slice'; readonly requests: number; /** keep latencies */ readonly measured: boolean }
+  | {
+      readonly kind: 'slice';
+      readonly requests: number /** keep latencies */;
+      readonly measured: boolean;
+    }
   | { readonly kind: 'finish' };
 
 export type FromWorker =

@@ -13,7 +13,9 @@ const passMs = 40;
 
 function marked(entry: string): boolean {
   try {
-    return readFileSync(`/proc/${entry}/environ`, 'utf8').split('\0').includes(`${markVariable}=${mark}`);
+    return readFileSync(`/proc/${entry}/environ`, 'utf8')
+      .split('\0')
+      .includes(`${markVariable}=${mark}`);
   } catch {
     return false;
   }

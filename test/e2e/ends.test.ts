@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import {
+  bench,
+  freshFolder,
+  journalOf,
+  markedProcesses,
+  reportOf,
+  startBench,
+} from '../support/bench.ts';
+
+const smoke = [
+  'compare',
+  '--matrix',
+  'smoke',
+  '--baseline',
+  'v1',
+  '--candidate',
+  'v2',
+  '--only',
+  'reuse=keep-alive',
+];
+
+/** Resolves when stderr has said the words: the run itself tells how far it is. */
+function said(stream: NodeJS.ReadableStream | null, words: string): Promise<void> {
+  return new Promise((resolve) => {
+    let text = '';
+    stream?.on('data', (chunk) => {
+      text += String(chunk);
+      if (text.includes(words)) resolve();
+    });
+  });
+}
+
+describe('a run that is ended from outside', () => {
+  it('SIGINT keeps what was measured and exits 130', async () => {
+    const folder = freshFolder();
+    const run = startBench(smoke, folder);
+    await said(run.process.stderr, 'launch 3/');
+    run.process.kill('SIGINT');
+    const { code } = await run.finished;
+    expect(code).toBe(130);
+    expect(journalOf(folder).at(-1)).toMatchObject({ kind: 'end', state: 'interrupted' });
+    expect(reportOf(folder).state).toBe('interrupted');
+    expect(markedProcesses()).toEqual([]);
+  });
+
+  it('SIGKILL leaves no process within 2 s, and the stored run stays readable', async () => {
+    const folder = freshFolder();
+    const run = startBench(smoke, folder);
+    await said(run.process.stderr, 'launch 2/');
+    expect(markedProcesses().length).toBeGreaterThan(0);
+    run.process.kill('SIGKILL');
+    await once(run.process, 'close');
+    const deadline = performance.now() + 2_000;
+    while (markedProcesses().length > 0 && performance.now() < deadline) await wait(20);
+    expect(markedProcesses()).toEqual([]);
+    const listed = await bench(['list'], folder);
+    expect(listed).toMatchObject({ code: 0, stderr: '' });
+    expect(listed.stdout).toContain('v1 → v2  running');
+    const rendered = await bench(['report', 'latest'], folder);
+    expect(rendered.stdout).toContain('the run did not finish');
+  });
+});

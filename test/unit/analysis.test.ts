@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { judge, type Observed, verdictOf } from '../../src/analysis/compare.ts';
+import { gatingMetrics } from '../../src/analysis/gating.ts';
+import type { JudgedCell } from '../../src/analysis/judge-matrix.ts';
+import { decide } from '../../src/analysis/outcome.ts';
+import { assignCores, parseCpuList } from '../../src/machine/cores.ts';
+import { calibrate } from '../../src/measure/calibrate.ts';
+import type { Gate } from '../../src/model/plan.ts';
+import type { Comparison, Verdict } from '../../src/model/report.ts';
+import { measuredEnvironment } from '../../src/process/environment.ts';
+import { plan, shipped } from '../fixtures/matrix/planned.ts';
+
+const { gate } = plan(shipped('incident.yaml'));
+
+describe('a verdict', () => {
+  const facts = { proven: true, worse: 0.05, margin: 0.02, equivalent: false };
+  it.each<[Partial<typeof facts>, Verdict]>([
+    [{}, 'regression'],
+    [{ worse: 0.01 }, 'slower'],
+    [{ worse: 0.01, equivalent: true }, 'slower'],
+    [{ worse: -0.01 }, 'faster'],
+    [{ worse: -0.05 }, 'improvement'],
+    [{ proven: false, equivalent: true }, 'unchanged'],
+    [{ proven: false }, 'inconclusive'],
+  ])('%o is %s', (some, expected) => {
+    expect(verdictOf({ ...facts, ...some })).toBe(expected);
+  });
+
+  const observed = (metric: Observed['metric'], ratios: number[]): Observed => ({
+    metric,
+    gating: true,
+    baseline: ratios.map(() => 100),
+    candidate: ratios.map((r) => 100 * Math.exp(r)),
+    ratios,
+  });
+  const scatter = [0.01, -0.01, 0.012, -0.008, 0.005, -0.004, 0.002, -0.007];
+
+  it('direction belongs to the metric: more RPS is better, more CPU is worse', () => {
+    const up = scatter.map((x) => x * 0.1 + 0.1);
+    const corrected = { adjusted: 1e-6, divisor: 4 };
+    expect(judge(observed('rps', up), corrected, gate).verdict).toBe('improvement');
+    expect(judge(observed('cpuPerRequest', up), corrected, gate).verdict).toBe('regression');
+  });
+
+  it('errors in the candidate alone are a regression, in both are not judged', () => {
+    const errors = (b: number, c: number) =>
+      judge(
+        { metric: 'errorRate', gating: true, baseline: [b], candidate: [c], ratios: [] },
+        null,
+        gate,
+      ).verdict;
+    expect([errors(0, 0.1), errors(0.1, 0), errors(0, 0), errors(0.1, 0.1)]).toEqual([
+      'regression',
+      'improvement',
+      'unchanged',
+      'inconclusive',
+    ]);
+  });
+});
+
+describe('gating metrics', () => {
+  it('follow what the compare axis changes', () => {
+    expect(gatingMetrics('client', 'client')).toEqual(['cpuPerRequest', 'rps']);
+    expect(gatingMetrics('target', 'target')).toEqual(['targetCpuPerRequest', 'rps']);
+    expect(gatingMetrics('target', 'client')).toEqual(['targetCpuPerRequest']);
+  });
+});
+
+describe('the exit code table', () => {
+  const comparison = (verdict: Verdict, detectable: number): Comparison => ({
+    ...{ metric: 'cpuPerRequest', unit: 'µs', better: 'lower', gating: true, margin: 0.02 },
+    ...{ baseline: 1, candidate: 1, change: null, p: 0.5, adjustedP: 0.5, signFlipP: 0.5 },
+    ...{ equivalenceP: 0.5, detectable, verdict, perLaunch: [] },
+  });
+  const exit = (verdict: Verdict, detectable = 0.01, changed: Partial<Gate> = {}): number => {
+    const cell = { verdict, metrics: [comparison(verdict, detectable)] } as unknown as JudgedCell;
+    return decide([cell], { ...gate, ...changed }).exitCode;
+  };
+  it.each<[Verdict, number, [number, number, number, number]]>([
+    ['regression', 0.01, [1, 1, 1, 0]],
+    ['invalid', 0.01, [3, 3, 3, 0]],
+    ['inconclusive', 0.5, [3, 3, 3, 0]],
+    ['inconclusive', 0.01, [0, 0, 1, 0]],
+    ['slower', 0.01, [0, 1, 0, 0]],
+    ['unchanged', 0.01, [0, 0, 0, 0]],
+    ['improvement', 0.01, [0, 0, 0, 0]],
+  ])('%s with detectable %d', (verdict, detectable, expected) => {
+    expect([
+      exit(verdict, detectable),
+      exit(verdict, detectable, { strict: true }),
+      exit(verdict, detectable, { failOn: 'inconclusive' }),
+      exit(verdict, detectable, { failOn: 'never' }),
+    ]).toEqual(expected);
+  });
+});
+
+describe('calibration', () => {
+  const slots = 8;
+  it('holds about 300 requests where they are fast', () => {
+    expect(calibrate({ slots, msPerRequest: 0.1, sliceTimeMs: 2700 })).toEqual({
+      requests: 304,
+      blocks: 22,
+    });
+  });
+  it('keeps a slow arm below a second, but two requests per connection', () => {
+    expect(calibrate({ slots, msPerRequest: 31, sliceTimeMs: 2700 }).requests).toBe(32);
+    expect(calibrate({ slots, msPerRequest: 200, sliceTimeMs: 2700 })).toEqual({
+      requests: 16,
+      blocks: 2,
+    });
+  });
+});
+
+describe('cores', () => {
+  it('client and target apart, workers in turn, siblings never', () => {
+    expect(parseCpuList('0-2,5')).toEqual([0, 1, 2, 5]);
+    expect(assignCores([0, 1], 1)).toEqual({ workers: [0], target: 1, crowded: false });
+    expect(assignCores([0, 1, 2], 4)).toEqual({ workers: [0, 1, 0, 1], target: 2, crowded: true });
+    expect(assignCores([0], 1)).toEqual({ workers: [null], target: null, crowded: true });
+  });
+});
+
+describe('the environment of a measured process', () => {
+  it('inherits nothing that could change a measurement', () => {
+    const env = { PATH: '/bin', NODE_OPTIONS: '--inspect', https_proxy: 'x', SECRET: 'y' };
+    expect(measuredEnvironment(env, 'id', { A: '1' })).toEqual({
+      PATH: '/bin',
+      A: '1',
+      BENCH_RUN: 'id',
+    });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { clausesOf } from '../../src/contract/clauses.ts';
+import { contractOfLaunches } from '../../src/contract/contract.ts';
+import { equalityClauses } from '../../src/contract/equality.ts';
+import type { Evidence } from '../../src/contract/evidence.ts';
+import { type Counts, noCounts } from '../../src/model/counts.ts';
+import type { ConnectionSettings, Settings } from '../../src/model/settings.ts';
+import { plan, shipped } from '../fixtures/matrix/planned.ts';
+
+const base = plan(shipped('smoke.yaml')).cells[0].arms.baseline;
+const settings = (connection: Partial<ConnectionSettings>): Settings => ({
+  ...base,
+  connection: { ...base.connection, ...connection },
+});
+
+const observed = {
+  tlsVersions: [],
+  ciphers: [],
+  keyExchanges: [],
+  httpVersions: ['1.1'],
+  statuses: [200],
+};
+const counts = (some: Partial<Counts>): Counts => ({ ...noCounts, ...some });
+const evidence = (
+  client: Partial<Counts>,
+  target: Partial<Counts> | null,
+  opened: Partial<Counts> = {},
+): Evidence => ({
+  workers: 1,
+  slots: 8,
+  opened: { client: counts(opened), target: counts(opened) },
+  measured: { client: counts(client), target: target === null ? null : counts(target) },
+  observed,
+});
+const stateOf = (name: string, of: Settings, from: Evidence) =>
+  clausesOf(of, from).find((clause) => clause.clause === name)?.state;
+
+const close = settings({
+  tls: '1.3',
+  reuse: { kind: 'close' },
+  session: 'none',
+  context: 'shared',
+});
+const whole = { requests: 100, connections: 100, handshakesFull: 100 };
+
+describe('clauses', () => {
+  it('close: one connection per request, at both ends', () => {
+    expect(stateOf('connections', close, evidence(whole, whole))).toBe('proven');
+    expect(stateOf('connections', close, evidence({ ...whole, connections: 99 }, whole))).toBe(
+      'broken',
+    );
+    expect(stateOf('connections', close, evidence(whole, { ...whole, connections: 101 }))).toBe(
+      'broken',
+    );
+  });
+
+  it('keep-alive: no more connections than slots, opened before or during the slices', () => {
+    const kept = settings({ tls: 'none', reuse: { kind: 'keep-alive' } });
+    const of = (client: number, opened: number) =>
+      evidence(
+        { requests: 100, connections: client },
+        { requests: 100, connections: client },
+        { connections: opened },
+      );
+    expect(stateOf('connections', kept, of(0, 8))).toBe('proven');
+    expect(stateOf('connections', kept, of(1, 8))).toBe('broken');
+  });
+
+  it('session none: a single resumed handshake anywhere breaks it', () => {
+    const resumed = { ...whole, handshakesFull: 99, handshakesResumed: 1 };
+    expect(stateOf('resumption', close, evidence(whole, whole))).toBe('proven');
+    expect(stateOf('resumption', close, evidence(resumed, resumed))).toBe('broken');
+    expect(stateOf('resumption', close, evidence(whole, whole, { handshakesResumed: 1 }))).toBe(
+      'broken',
+    );
+  });
+
+  it('session resumed: a single full handshake in a slice breaks it', () => {
+    const resuming = { ...close, connection: { ...close.connection, session: 'resumed' as const } };
+    const all = { ...whole, handshakesFull: 0, handshakesResumed: 100 };
+    const once = { ...whole, handshakesFull: 1, handshakesResumed: 99 };
+    expect(stateOf('resumption', resuming, evidence(all, all, { handshakesFull: 8 }))).toBe(
+      'proven',
+    );
+    expect(stateOf('resumption', resuming, evidence(once, once))).toBe('broken');
+  });
+
+  it('contexts: one per worker when shared, one per connection otherwise', () => {
+    const each = {
+      ...close,
+      connection: { ...close.connection, context: 'per-connection' as const },
+    };
+    expect(stateOf('contexts', close, evidence(whole, whole, { contexts: 1 }))).toBe('proven');
+    expect(
+      stateOf('contexts', close, evidence({ ...whole, contexts: 1 }, whole, { contexts: 1 })),
+    ).toBe('broken');
+    expect(stateOf('contexts', each, evidence({ ...whole, contexts: 100 }, whole))).toBe('proven');
+    expect(stateOf('contexts', each, evidence({ ...whole, contexts: 1 }, whole))).toBe('broken');
+  });
+
+  it('a look-up that nobody asked for breaks it', () => {
+    expect(stateOf('look-ups', close, evidence({ ...whole, lookups: 1 }, whole))).toBe('broken');
+  });
+
+  it('what only the client counted is unproven, not proven', () => {
+    expect(stateOf('connections', close, evidence(whole, null))).toBe('unproven');
+    expect(stateOf('requests', close, evidence(whole, null))).toBe('unproven');
+  });
+});
+
+describe('contract', () => {
+  it('one broken launch is not made up for by the others', () => {
+    const good = evidence(whole, whole, { contexts: 1 });
+    const bad = evidence({ ...whole, connections: 99 }, whole, { contexts: 1 });
+    const launches = [good, bad, good].map((candidate) => ({ baseline: good, candidate }));
+    const contract = contractOfLaunches({ baseline: close, candidate: close }, launches, []);
+    expect(contract.ok).toBe(false);
+    const broken = contract.clauses.filter(({ state }) => state === 'broken');
+    expect(broken.map(({ clause }) => clause)).toContain('candidate: connections');
+    expect(broken[0]?.observed).toContain('(launch 2)');
+  });
+
+  it('a cheaper cipher in one arm breaks it', () => {
+    const wire = (cipher: string) => ({
+      settings: close,
+      observed: {
+        ...observed,
+        tlsVersions: ['TLSv1.3'],
+        ciphers: [cipher],
+        keyExchanges: ['X25519'],
+      },
+      measured: counts({ requests: 10, bytesIn: 130 }),
+    });
+    const clauses = equalityClauses({ baseline: wire('AES_256'), candidate: wire('AES_128') });
+    expect(clauses.filter(({ state }) => state === 'broken').map(({ clause }) => clause)).toEqual([
+      'cipher',
+    ]);
+  });
+});
