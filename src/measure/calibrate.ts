@@ -1,7 +1,8 @@
-/** Where requests are fast, a slice of about this many is 8–50 ms: fine enough to outrun drift. */
-const wantedRequests = 300;
-/** No slice of the slower arm is longer, or the other arm rests too long. */
-const longestSliceMs = 1_000;
+import type { ByRole } from '../model/plan.ts';
+
+/** Speed wanders within seconds: slices are short enough to outrun it, and hold at most this many requests. */
+const wantedMs = 25;
+const mostRequests = 300;
 
 export interface SlicePlan {
   /** The same for both arms; a multiple of the slots, at least two per slot. */
@@ -12,17 +13,18 @@ export interface SlicePlan {
 /**
  * How much work a slice holds and how many blocks fit, decided before the first measured slice, so
  * that no result can influence it.
- * @param msPerRequest of the slower arm, as the whole arm delivers them
  */
 export function calibrate(options: {
   readonly slots: number;
-  readonly msPerRequest: number;
+  /** As each whole arm delivers them. */
+  readonly msPerRequest: ByRole<number>;
   readonly sliceTimeMs: number;
 }): SlicePlan {
   const { slots, msPerRequest, sliceTimeMs } = options;
-  const roomFor = Math.floor(longestSliceMs / msPerRequest / slots);
-  const perSlot = Math.max(2, Math.min(Math.ceil(wantedRequests / slots), roomFor));
+  const { baseline, candidate } = msPerRequest;
+  const roomFor = Math.floor(wantedMs / Math.max(baseline, candidate) / slots);
+  const perSlot = Math.max(2, Math.min(Math.floor(mostRequests / slots), roomFor));
   const requests = perSlot * slots;
-  const blockMs = 4 * requests * msPerRequest;
+  const blockMs = 2 * requests * (baseline + candidate);
   return { requests, blocks: Math.max(2, Math.floor(sliceTimeMs / blockMs)) };
 }

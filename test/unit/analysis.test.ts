@@ -96,15 +96,21 @@ describe('the exit code table', () => {
 
 describe('calibration', () => {
   const slots = 8;
-  it('holds about 300 requests where they are fast', () => {
-    expect(calibrate({ slots, msPerRequest: 0.1, sliceTimeMs: 2700 })).toEqual({
-      requests: 304,
-      blocks: 22,
+  const each = (ms: number) => ({ baseline: ms, candidate: ms });
+  it('holds as many requests as 25 ms take, 300 at the most', () => {
+    expect(calibrate({ slots, msPerRequest: each(0.01), sliceTimeMs: 2700 }).requests).toBe(296);
+    expect(calibrate({ slots, msPerRequest: each(0.25), sliceTimeMs: 2700 })).toEqual({
+      requests: 96,
+      blocks: 28,
     });
   });
-  it('keeps a slow arm below a second, but two requests per connection', () => {
-    expect(calibrate({ slots, msPerRequest: 31, sliceTimeMs: 2700 }).requests).toBe(32);
-    expect(calibrate({ slots, msPerRequest: 200, sliceTimeMs: 2700 })).toEqual({
+  it('holds two requests per connection where they are slow, and at least two blocks fit', () => {
+    const msPerRequest = { baseline: 8, candidate: 31 };
+    expect(calibrate({ slots, msPerRequest, sliceTimeMs: 2700 })).toEqual({
+      requests: 16,
+      blocks: 2,
+    });
+    expect(calibrate({ slots, msPerRequest: each(200), sliceTimeMs: 2700 })).toEqual({
       requests: 16,
       blocks: 2,
     });
