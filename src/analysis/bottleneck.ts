@@ -4,7 +4,7 @@ import type { ArmTotals } from './arm-totals.ts';
 const busy = 0.9;
 
 /** CPU of the client's workers and of the target as shares of the cores that they were given. */
-export function utilisation(arms: readonly ArmTotals[]): { client: number; target: number } {
+function utilisation(arms: readonly ArmTotals[]): { client: number; target: number } {
   const sum = (of: (arm: ArmTotals) => number): number => arms.reduce((t, arm) => t + of(arm), 0);
   const workerUs = sum((arm) => arm.workers.reduce((t, w) => t + w.wallUs, 0));
   const wallUs = sum((arm) => Math.max(...arm.workers.map((w) => w.wallUs)));

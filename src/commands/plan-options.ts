@@ -7,7 +7,7 @@ import { matrixSource } from './matrix-source.ts';
 import type { World } from './world.ts';
 
 /** What `compare` and `plan` share: all that decides what will run. */
-export const planOptions = {
+const planOptions = {
   baseline: {
     type: 'string',
     demandOption: true,

@@ -12,7 +12,7 @@ export interface World {
   readonly signal: AbortSignal;
 }
 
-export interface OutputStream {
+interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;

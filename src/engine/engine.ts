@@ -43,7 +43,7 @@ export interface WorkerSlice {
   readonly counts: Counts;
 }
 
-export interface WorkerFinish {
+interface WorkerFinish {
   readonly rssBytes: number;
   readonly latency: string;
   readonly observed: Observed;

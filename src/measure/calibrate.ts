@@ -1,7 +1,7 @@
 import type { ByRole } from '../model/plan.ts';
 
 /** Speed wanders within seconds: slices are short enough to outrun it, and hold at most this many requests. */
-const wantedMs = 25;
+const wantedMs = 10;
 const mostRequests = 300;
 
 export interface SlicePlan {

@@ -91,7 +91,7 @@ export interface FinishRow {
   readonly arms: ByRole<ArmFinish>;
 }
 
-export interface ArmFinish {
+interface ArmFinish {
   readonly workers: readonly {
     readonly worker: number;
     readonly rssBytes: number;
@@ -105,7 +105,7 @@ export interface ArmFinish {
 }
 
 /** A launch that failed; its slices do not count. It is repeated, twice at most. */
-export interface VoidRow {
+interface VoidRow {
   readonly kind: 'void';
   readonly launch: number;
   readonly cell: string;
@@ -115,7 +115,7 @@ export interface VoidRow {
 }
 
 /** A cell whose launches kept failing: `invalid`, with the last reason. */
-export interface GiveUpRow {
+interface GiveUpRow {
   readonly kind: 'give-up';
   readonly cell: string;
   readonly reason: string;

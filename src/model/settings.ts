@@ -38,7 +38,7 @@ export type Load =
   | { readonly model: 'constant-throughput'; readonly users: number; readonly perUser: number }
   | { readonly model: 'open'; readonly rate: number; readonly arrivals: 'constant' | 'poisson' };
 
-export interface TargetSettings {
+interface TargetSettings {
   readonly builtin: 'hello';
   readonly bodyBytes: number;
   readonly delayMs: number;
@@ -47,7 +47,7 @@ export interface TargetSettings {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface ClientSettings {
+interface ClientSettings {
   readonly engine: 'http';
   readonly runtime: RuntimeSpec;
   readonly workers: number;

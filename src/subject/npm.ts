@@ -3,10 +3,8 @@ import { BenchFailure } from '../model/failure.ts';
 import type { Environment } from '../process/environment.ts';
 import { markVariable } from '../process/mark.ts';
 
-export interface Npm {
-  /** Runs npm and gives its standard output. @throws BenchFailure in one line. */
-  (args: readonly string[], what: string): Promise<string>;
-}
+/** Runs npm and gives its standard output. @throws BenchFailure in one line. */
+export type Npm = (args: readonly string[], what: string) => Promise<string>;
 
 /** npm without scripts, audits or chatter; its errors become one line that says what to do. */
 export const npmFor =
@@ -22,7 +20,7 @@ export const npmFor =
 const networkCodes =
   /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH)\b/;
 
-export function npmFailure(what: string, stderr: string): BenchFailure {
+function npmFailure(what: string, stderr: string): BenchFailure {
   if (/\b(ETARGET|E404)\b/.test(stderr)) {
     return new BenchFailure(
       'configuration',

@@ -4,7 +4,7 @@ import { type RuntimeSpec, runtimeName, type Settings } from '../model/settings.
 import { inspectRuntime } from './inspect.ts';
 import { type InstalledRuntime, type InstallWorld, installRuntime } from './runtime.ts';
 
-export interface PreparedArm {
+interface PreparedArm {
   readonly runtime: InstalledRuntime;
   readonly fingerprint: SubjectFingerprint;
 }

@@ -39,7 +39,7 @@ export type FromWorker =
   | FinishDone
   | { readonly kind: 'failed'; readonly message: string };
 
-export interface SliceDone {
+interface SliceDone {
   readonly kind: 'slice-done';
   /** From the first request sent to the last socket settled. */
   readonly wallUs: number;
@@ -48,7 +48,7 @@ export interface SliceDone {
   readonly counts: Counts;
 }
 
-export interface FinishDone {
+interface FinishDone {
   readonly kind: 'finish-done';
   readonly rssBytes: number;
   readonly latency: string;

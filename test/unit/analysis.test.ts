@@ -97,11 +97,11 @@ describe('the exit code table', () => {
 describe('calibration', () => {
   const slots = 8;
   const each = (ms: number) => ({ baseline: ms, candidate: ms });
-  it('holds as many requests as 25 ms take, 300 at the most', () => {
+  it('holds as many requests as 10 ms take, 300 at the most', () => {
     expect(calibrate({ slots, msPerRequest: each(0.01), sliceTimeMs: 2700 }).requests).toBe(296);
-    expect(calibrate({ slots, msPerRequest: each(0.25), sliceTimeMs: 2700 })).toEqual({
+    expect(calibrate({ slots, msPerRequest: each(0.1), sliceTimeMs: 2700 })).toEqual({
       requests: 96,
-      blocks: 28,
+      blocks: 70,
     });
   });
   it('holds two requests per connection where they are slow, and at least two blocks fit', () => {

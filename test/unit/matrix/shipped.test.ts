@@ -35,7 +35,7 @@ test.each(['incident.yaml', 'smoke.yaml'])('%s plans to the cells of the inciden
 
 test('the incident takes 190 s at most', () => {
   const of = plan(shipped('incident.yaml'));
-  expect(of.measure).toEqual({ launches: 8, sliceTimeMs: 2700, warmupMs: 1000 });
+  expect(of.measure).toEqual({ launches: 8, sliceTimeMs: 2400, warmupMs: 1600 });
   expect(of.gate.sensitivity).toBe(0.05);
   expect(plannedMs(of)).toBe(172_000);
 });
