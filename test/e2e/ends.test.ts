@@ -33,6 +33,12 @@ function said(stream: NodeJS.ReadableStream | null, words: string): Promise<void
   });
 }
 
+/** Looks until the condition holds or the time is over; the expectation after it says which. */
+async function until(holds: () => boolean, limitMs: number): Promise<void> {
+  const deadline = performance.now() + limitMs;
+  while (!holds() && performance.now() < deadline) await wait(20);
+}
+
 describe('a run that is ended from outside', () => {
   it('SIGINT keeps what was measured and exits 130', async () => {
     const folder = freshFolder();
@@ -50,11 +56,12 @@ describe('a run that is ended from outside', () => {
     const folder = freshFolder();
     const run = startBench(smoke, folder);
     await said(run.process.stderr, 'launch 2/');
+    // The line is said just before the launch's processes are started.
+    await until(() => markedProcesses().length > 0, 10_000);
     expect(markedProcesses().length).toBeGreaterThan(0);
     run.process.kill('SIGKILL');
     await once(run.process, 'close');
-    const deadline = performance.now() + 2_000;
-    while (markedProcesses().length > 0 && performance.now() < deadline) await wait(20);
+    await until(() => markedProcesses().length === 0, 2_000);
     expect(markedProcesses()).toEqual([]);
     const listed = await bench(['list'], folder);
     expect(listed).toMatchObject({ code: 0, stderr: '' });
