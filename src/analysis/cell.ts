@@ -111,7 +111,6 @@ function evidenceOf(
       client: totals?.[role].client ?? noCounts,
       target: totals?.[role].target ?? noCounts,
     },
-    observed: union(launch.finish.arms[role].workers.map((w) => w.observed)),
   };
 }
 

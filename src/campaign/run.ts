@@ -1,7 +1,7 @@
 import { type LaunchOptions, runLaunch } from '../measure/launch.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { Cell, Plan } from '../model/plan.ts';
+import type { Cell, Plan, Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
 import { type ScheduledLaunch, scheduleOf } from './schedule.ts';
@@ -13,10 +13,7 @@ export interface CampaignWorld {
   readonly write: (row: JournalRow) => void;
   readonly now: () => number;
   readonly signals: LaunchOptions['signals'];
-  readonly armOf: (
-    cell: Cell,
-    role: 'baseline' | 'candidate',
-  ) => ReturnType<LaunchOptions['armOf']>;
+  readonly armOf: (cell: Cell, role: Role) => ReturnType<LaunchOptions['armOf']>;
   /** @throws BenchFailure `interrupted` once somebody asked us to stop. */
   readonly aborted: () => void;
   /** Called between launches only: nothing is drawn while a slice runs. */

@@ -1,5 +1,4 @@
-import { accessSync, constants, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
@@ -17,6 +16,8 @@ import type { World } from './world.ts';
 export interface CampaignParts {
   readonly plan: Plan;
   readonly id: string;
+  /** The run's own; what the clients trust is written there. */
+  readonly folder: string;
   readonly cores: CorePlan;
   readonly prepared: PreparedArms;
   readonly write: (row: JournalRow) => void;
@@ -26,8 +27,7 @@ export interface CampaignParts {
 
 /** Certificates and trust files for the run, and how each arm of each cell is started. */
 export async function campaignWorld(parts: CampaignParts, world: World): Promise<CampaignWorld> {
-  const { plan, cores, prepared, id } = parts;
-  const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
+  const { plan, cores, prepared, id, folder } = parts;
   const arms = plan.cells.flatMap((cell) => [cell.arms.baseline, cell.arms.candidate]);
   const certificates = new Map<string, Certificates>();
   for (const key of new Set(arms.map((arm) => arm.target.key))) {

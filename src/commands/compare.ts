@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { progressOn } from '../campaign/progress.ts';
-import { refuseWhatEnginesCannot } from '../campaign/refuse.ts';
+import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { runCampaign } from '../campaign/run.ts';
 import { assignCores, usableCores } from '../machine/cores.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
@@ -45,7 +45,7 @@ interface CompareArguments extends PlanArguments {
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const plan = planFrom(args, world);
   const wanted = formatsFrom(args.format);
-  refuseWhatEnginesCannot(plan, (cell, role) => declaredVersion(plan, cell, role));
+  refuseWhatEnginesCannot(plan, declaredVersion);
   const root = path.resolve(world.cwd, args.out);
   const id = runId(world.now(), plan.seed);
   const say = (line: string): void => void (args.quiet || world.stderr.write(`${line}\n`));
@@ -53,7 +53,7 @@ export async function compare(args: CompareArguments, world: World): Promise<num
   const watchdog = await startWatchdog(id);
   try {
     const prepared = await prepare(plan, id, say, world);
-    refuseWhatEnginesCannot(plan, (cell, role) => prepared[cell]?.[role].fingerprint.node ?? '0');
+    refuseWhatEnginesCannot(plan, ({ id }, role) => prepared[id]?.[role].fingerprint.node ?? '0');
     const folder = createRunFolder(root, id);
     say(
       `run ${id}: ${plan.cells.length} cells, ${plan.measure.launches} launches each, about ${shownDuration(plannedMs(plan))}, seed ${plan.seed}`,
@@ -68,11 +68,6 @@ export async function compare(args: CompareArguments, world: World): Promise<num
     watchdog.release();
   }
 }
-
-const declaredVersion = (plan: Plan, cell: string, role: 'baseline' | 'candidate'): string => {
-  const runtime = plan.cells.find(({ id }) => id === cell)?.arms[role].client.runtime;
-  return runtime?.kind === 'npm' ? runtime.version : process.versions.node;
-};
 
 /** Sorts by time; the seed keeps two runs of one second apart. */
 const runId = (now: Date, seed: number): string =>
@@ -155,7 +150,8 @@ async function measure(
   };
   try {
     const progress = progressOn(world.stderr, quiet, world.monotonic);
-    const parts = { plan, id, cores: corePlan, prepared, write: journal.write, progress, aborted };
+    const { write } = journal;
+    const parts = { plan, id, folder, cores: corePlan, prepared, write, progress, aborted };
     await runCampaign(plan, await campaignWorld(parts, world));
     return ended('complete', '');
   } catch (error) {

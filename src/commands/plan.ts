@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
-import { refuseWhatEnginesCannot } from '../campaign/refuse.ts';
+import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { plannedMs } from '../matrix/budget.ts';
 import { shownDuration } from '../matrix/quantities.ts';
 import type { Plan } from '../model/plan.ts';
@@ -18,10 +18,7 @@ export const planCommandOptions = (yargs: Argv) =>
 /** What would run and what it could see; runs nothing. */
 export function plan(args: PlanArguments & { readonly out: string }, world: World): number {
   const planned = planFrom(args, world);
-  refuseWhatEnginesCannot(planned, (id, role) => {
-    const runtime = planned.cells.find((cell) => cell.id === id)?.arms[role].client.runtime;
-    return runtime?.kind === 'npm' ? runtime.version : process.versions.node;
-  });
+  refuseWhatEnginesCannot(planned, declaredVersion);
   const seen = lastDetectable(planned, path.resolve(world.cwd, args.out));
   const { baseline, candidate } = planned.cells[0].arms;
   const lines = [

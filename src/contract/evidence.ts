@@ -1,4 +1,4 @@
-import type { Counts, Observed } from '../model/counts.ts';
+import type { Counts } from '../model/counts.ts';
 
 /** What both ends counted for one arm in one launch. */
 export interface Evidence {
@@ -9,5 +9,4 @@ export interface Evidence {
   readonly opened: { readonly client: Counts; readonly target: Counts };
   /** In the measured slices. `target` is null where the target does not count. */
   readonly measured: { readonly client: Counts; readonly target: Counts | null };
-  readonly observed: Observed;
 }

@@ -11,7 +11,7 @@ export interface Counts {
   readonly contexts: number;
   /** Names looked up. */
   readonly lookups: number;
-  /** Body bytes received and sent, without headers: both ends can know these exactly. */
+  /** Body bytes received in expected answers, and sent; without headers: both ends can know these exactly. */
   readonly bytesIn: number;
   readonly bytesOut: number;
 }

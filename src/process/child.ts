@@ -19,13 +19,12 @@ const tailLength = 2_000;
  * own, so that the terminal's Ctrl-C reaches only us; killed by `stop`, and by the watchdog if we are gone.
  */
 export class Child<Question extends object, Answer extends { readonly kind: string }> {
-  readonly name: string;
+  private readonly name: string;
   readonly pid: number;
-  readonly exited: Promise<string>;
+  private readonly exited: Promise<string>;
   private readonly process: ChildProcess;
   private stderr = '';
-  private waiting: { kind: string; answer: (a: Answer) => void; fail: (e: Error) => void } | null =
-    null;
+  private waiting: { answer: (a: Answer) => void; fail: (e: Error) => void } | null = null;
   private readonly unread: Answer[] = [];
   private ending: string | null = null;
 
@@ -60,10 +59,6 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
     });
   }
 
-  get stderrTail(): string {
-    return this.stderr;
-  }
-
   /** @throws BenchFailure when the child dies, says `failed`, or is silent until the deadline. */
   ask<K extends Answer['kind']>(
     question: Question | null,
@@ -91,7 +86,7 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
         this.waiting = null;
         resolve(message as Extract<Answer, { kind: K }>);
       };
-      this.waiting = { kind, answer, fail };
+      this.waiting = { answer, fail };
       const early = this.unread.shift();
       if (early !== undefined) return answer(early);
       if (question !== null) {

@@ -66,10 +66,14 @@ export class HttpTransport {
       response.on('error', () => settle('connection closed in the middle of a response'));
       response.on('end', () => {
         const status = response.statusCode ?? 0;
-        this.tally.bytesIn += bytes;
-        this.tally.sawResponse(status, response.httpVersion);
         const text = chunks === null ? null : Buffer.concat(chunks).toString('utf8');
-        settle(mismatch(spec.expect, status, bytes, text));
+        const failure = mismatch(spec.expect, status, bytes, text);
+        // A failed answer is an error of its arm; the contract compares what both arms did answer.
+        if (failure === null) {
+          this.tally.bytesIn += bytes;
+          this.tally.sawResponse(status, response.httpVersion);
+        }
+        settle(failure);
       });
     });
     if (spec.body !== null) this.tally.bytesOut += Buffer.byteLength(spec.body);

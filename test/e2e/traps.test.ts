@@ -55,6 +55,31 @@ describe('a variant that does not do what it says is invalid, never slower or fa
   });
 });
 
+describe('a candidate that fails requests', () => {
+  it('is a regression of the error rate, and its failures are in no other figure', async () => {
+    const folder = freshFolder();
+    const env = (options: string): string => `{ target: { env: { NODE_OPTIONS: '${options}' } } }`;
+    writeMatrix(
+      folder,
+      `
+axes: { version: { sound: ${env('--no-warnings')}, failing: ${env(preload('fails'))} } }
+gate: { sensitivity: 90% }
+measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
+`,
+    );
+    const args = ['compare', '--baseline', 'sound', '--candidate', 'failing', '--quiet'];
+    expect(await bench(args, folder)).toMatchObject({ code: 1, stderr: '' });
+    const cell = reportOf(folder).cells[0];
+    expect(cell?.contract.ok).toBe(true);
+    expect(cell?.verdict).toBe('regression');
+    const errors = cell?.metrics.find(({ metric }) => metric === 'errorRate');
+    expect(errors).toMatchObject({ verdict: 'regression', gating: true, baseline: 0 });
+    expect(errors?.candidate).toBeCloseTo(0.02, 2);
+    const slices = journalOf(folder).flatMap((row) => (row.kind === 'slice' ? [row] : []));
+    for (const { counts } of slices) expect(counts.bytesIn).toBe(counts.requests * 13);
+  });
+});
+
 describe('the CPU meters', () => {
   it.each([
     ['client', 'cpuPerRequest'],

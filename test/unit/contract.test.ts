@@ -30,7 +30,6 @@ const evidence = (
   slots: 8,
   opened: { client: counts(opened), target: counts(opened) },
   measured: { client: counts(client), target: target === null ? null : counts(target) },
-  observed,
 });
 const stateOf = (name: string, of: Settings, from: Evidence) =>
   clausesOf(of, from).find((clause) => clause.clause === name)?.state;
