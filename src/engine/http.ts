@@ -12,7 +12,7 @@ const startDeadlineMs = 15_000;
 const finishDeadlineMs = 10_000;
 const oldestNode = 16;
 
-/** Node's own HTTP client, one process per worker, on the runtime under test. */
+/** HTTP/1.1 on the sockets and the TLS of the runtime under test, one process per worker. */
 export const httpEngine: Engine = {
   name: 'http',
   refuses,

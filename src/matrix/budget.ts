@@ -1,6 +1,4 @@
 import type { Measure, Plan } from '../model/plan.ts';
-import { failureAt } from './place.ts';
-import { shownDuration } from './quantities.ts';
 
 /** Processes of both arms up, connected and calibrated, before the warm-up begins. */
 const startUpMs = 600;
@@ -8,8 +6,11 @@ const startUpMs = 600;
 /** Shorter slices do not hold enough work for an estimate; longer ones buy less than another launch. */
 const sliceTimeMs = { least: 400, most: 10_000 };
 
-/** Student t over fewer launches has tails that hide even large effects. */
-const fewestLaunches = 4;
+/**
+ * `fewest`: Student t over fewer has tails that hide even large effects. Between `usual` and `most` a
+ * launch buys more than longer slices do.
+ */
+const launchRange = { fewest: 4, usual: 8, most: 16 };
 
 const costMs = (cells: number, measure: Measure): number =>
   measure.launches * cells * (measure.sliceTimeMs + measure.warmupMs + startUpMs);
@@ -18,26 +19,53 @@ const costMs = (cells: number, measure: Measure): number =>
 export const plannedMs = (plan: Pick<Plan, 'cells' | 'measure'>): number =>
   costMs(plan.cells.length, plan.measure);
 
+/** What is to be fitted in. */
+interface Wanted {
+  readonly cells: number;
+  /** Slices are this long unless the budget forces them to be shorter. */
+  readonly sliceTimeMs: number;
+  readonly warmupMs: number;
+  /** A number that must be kept, or null. */
+  readonly launches: number | null;
+}
+
+interface Spread extends Wanted {
+  readonly budgetMs: number;
+  /** Whether what is left over may go into longer slices: it may where the user named the budget. */
+  readonly spendAll: boolean;
+}
+
 /**
- * Fits a run into a budget: first by the time in slices, then by fewer launches.
- * @param fixedLaunches whether the user asked for just this number.
- * @throws BenchFailure `configuration` with the least budget that would do.
+ * Fits a run into a budget: more launches where there is room, up to 16; where there is little, first
+ * shorter slices and then fewer launches than 8.
+ * @returns null where even the least does not fit.
  */
-export const fitBudget = (
-  measure: Measure,
-  cells: number,
-  budgetMs: number,
-  fixedLaunches: boolean,
-): Measure => {
-  const fewest = fixedLaunches ? measure.launches : Math.min(fewestLaunches, measure.launches);
-  for (let launches = measure.launches; launches >= fewest; launches -= 1) {
-    const room = Math.floor(budgetMs / (launches * cells) - measure.warmupMs - startUpMs);
-    if (room >= sliceTimeMs.least)
-      return { ...measure, launches, sliceTimeMs: Math.min(room, sliceTimeMs.most) };
+export function fitBudget(spread: Spread): Measure | null {
+  const { cells, budgetMs, warmupMs } = spread;
+  const { fewest, usual, most } = rangeOf(spread.launches);
+  const room = (launches: number): number =>
+    Math.floor(budgetMs / (launches * cells) - warmupMs - startUpMs);
+  for (let launches = most; launches > usual; launches -= 1) {
+    if (room(launches) < spread.sliceTimeMs) continue;
+    return { launches, sliceTimeMs: sliceTime(spread, room(launches)), warmupMs };
   }
-  const least = costMs(cells, { ...measure, launches: fewest, sliceTimeMs: sliceTimeMs.least });
-  throw failureAt(
-    { kind: 'option', option: '--budget' },
-    `${shownDuration(budgetMs)} is too short for ${fewest} launches of ${cells === 1 ? '1 cell' : `${cells} cells`}. Use ${shownDuration(least)} or more, or choose fewer cells with --only.`,
-  );
-};
+  for (let launches = usual; launches >= fewest; launches -= 1) {
+    if (room(launches) < sliceTimeMs.least) continue;
+    return { launches, sliceTimeMs: sliceTime(spread, room(launches)), warmupMs };
+  }
+  return null;
+}
+
+/** The least that `fitBudget` accepts, in ms. */
+export const leastBudgetMs = ({ cells, warmupMs, launches }: Wanted): number =>
+  costMs(cells, {
+    launches: rangeOf(launches).fewest,
+    sliceTimeMs: sliceTimeMs.least,
+    warmupMs,
+  });
+
+const rangeOf = (launches: number | null): typeof launchRange =>
+  launches === null ? launchRange : { fewest: launches, usual: launches, most: launches };
+
+const sliceTime = (spread: Spread, roomMs: number): number =>
+  Math.min(roomMs, spread.spendAll ? sliceTimeMs.most : spread.sliceTimeMs);

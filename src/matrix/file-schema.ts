@@ -37,9 +37,10 @@ const gate = object({
 });
 
 const measure = object({
-  launches: whole(2, 8).default(8),
-  sliceTime: durationAbove0('2.7s').prefault('2.7s'),
-  warmup: duration('1s').prefault('1s'),
+  launches: whole(2, 8).optional(),
+  budget: durationAbove0('3m').optional(),
+  sliceTime: durationAbove0('2.4s').prefault('2.4s'),
+  warmup: duration('2s').prefault('2s'),
 });
 
 const axes = dictionary(

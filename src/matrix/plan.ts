@@ -1,13 +1,12 @@
 import path from 'node:path';
-import type { Cell, Gate, Measure, Plan } from '../model/plan.ts';
+import type { Cell, Gate, Plan } from '../model/plan.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
-import { fitBudget } from './budget.ts';
 import { combinationsOf } from './cells.ts';
 import { refuseConflicts } from './conflicts.ts';
 import { type MatrixText, readMatrix } from './file.ts';
-import type { MatrixFile } from './file-schema.ts';
 import { gateOf } from './gate.ts';
+import { measureOf } from './measure.ts';
 import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
 import { failureAt, type Place } from './place.ts';
@@ -40,17 +39,6 @@ const requireWhole = (name: string, value: number | null, min: number, example: 
     option(name),
     `${value} is not a whole number from ${min} up. Write one such as ${example}.`,
   );
-};
-
-const measureOf = (said: MatrixFile['measure'], options: PlanOptions, cells: number): Measure => {
-  const measure: Measure = {
-    launches: options.launches ?? said.launches,
-    sliceTimeMs: said.sliceTime,
-    warmupMs: said.warmup,
-  };
-  return options.budgetMs === null
-    ? measure
-    : fitBudget(measure, cells, options.budgetMs, options.launches !== null);
 };
 
 /**
@@ -142,7 +130,7 @@ export const planMatrix = ({
     },
     cells,
     gate: gateOf(said.gate, options),
-    measure: measureOf(said.measure, options, cells.length),
+    measure: measureOf(said.measure, options, cells.length, root),
     seed: options.seed,
   };
 };

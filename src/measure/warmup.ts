@@ -12,7 +12,7 @@ const aimMs = 40;
  * Per arm, before a lack of trend is believed. Measured with Node 16 and 20: CPU per request falls from 200 to
  * below 100 µs over the first 5,000 requests while V8 optimises, in steps that a short window takes for rest.
  */
-const fewestRequests = 5_000;
+const fewestRequests = 8_000;
 
 export interface Warm {
   readonly slices: number;

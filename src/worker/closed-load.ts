@@ -1,5 +1,5 @@
-import type { RequestSpec } from '../model/settings.ts';
 import type { HttpTransport } from './http-transport.ts';
+import type { EncodedRequest } from './request-bytes.ts';
 import type { Tally } from './tally.ts';
 
 /**
@@ -8,13 +8,13 @@ import type { Tally } from './tally.ts';
  */
 export class ClosedLoad {
   private cursor = 0;
-  private readonly requests: readonly [RequestSpec, ...RequestSpec[]];
+  private readonly requests: readonly [EncodedRequest, ...EncodedRequest[]];
   private readonly slots: number;
   private readonly transport: HttpTransport;
   private readonly tally: Tally;
 
   constructor(
-    requests: readonly [RequestSpec, ...RequestSpec[]],
+    requests: readonly [EncodedRequest, ...EncodedRequest[]],
     slots: number,
     transport: HttpTransport,
     tally: Tally,
@@ -46,7 +46,7 @@ export class ClosedLoad {
     for (let slot = 0; slot < this.slots; slot += 1) sendNext(slot);
   }
 
-  private nextRequest(): RequestSpec {
+  private nextRequest(): EncodedRequest {
     const request = this.requests[this.cursor % this.requests.length] ?? this.requests[0];
     this.cursor += 1;
     return request;

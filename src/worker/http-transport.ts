@@ -1,22 +1,17 @@
-import http from 'node:http';
-import type { RequestSpec } from '../model/settings.ts';
-import { mismatch, needsText } from './check.ts';
+import { type Answered, Channel } from './channel.ts';
 import type { Connector } from './connector.ts';
 import type { WorkerTask } from './protocol.ts';
+import type { EncodedRequest } from './request-bytes.ts';
 import type { Tally } from './tally.ts';
 
-/** Called once per request, with what went wrong or null. */
-export type Answered = (failure: string | null) => void;
-
 /**
- * Node's own HTTP client on sockets that we open. Each slot has an agent of its own:
- * keep-alive with one socket at the most, so that a slot can neither open a second connection nor
- * borrow another's; close with no limit at all, because a finite `maxSockets` makes Node hand sockets
- * on in spite of `keepAlive: false` (nodejs/node#32800).
+ * HTTP/1.1 on sockets that we open. Each slot has at most one channel, so that it can neither open a
+ * second connection nor borrow another's. There is no agent: with a finite `maxSockets` Node's hands
+ * sockets on in spite of `keepAlive: false` (nodejs/node#32800), and its client costs twice what this
+ * does and takes three times as many requests to get warm (docs/decisions/003).
  */
 export class HttpTransport {
-  private readonly agents: readonly http.Agent[];
-  private readonly inFlight = new Map<http.ClientRequest, number>();
+  private readonly channels: (Channel | null)[];
   private readonly overdueTimer: NodeJS.Timeout;
   private readonly task: WorkerTask;
   private readonly connector: Connector;
@@ -26,9 +21,7 @@ export class HttpTransport {
     this.task = task;
     this.connector = connector;
     this.tally = tally;
-    this.agents = Array.from({ length: task.connections }, (_, slot) =>
-      agentOf(slot, task, connector),
-    );
+    this.channels = Array.from({ length: task.connections }, () => null);
     // One timer for all, not one per request: time-outs must not cost the measured path anything.
     this.overdueTimer = setInterval(
       () => this.dropOverdue(),
@@ -37,47 +30,15 @@ export class HttpTransport {
     this.overdueTimer.unref();
   }
 
-  send(slot: number, spec: RequestSpec, answered: Answered): void {
-    const { host, port } = this.task;
-    const request = http.request({
-      host,
-      port,
-      method: spec.method,
-      path: spec.path,
-      headers: spec.headers,
-      agent: this.agents[slot],
-    });
-    this.inFlight.set(request, performance.now());
-    let open = true;
-    const settle = (failure: string | null): void => {
-      if (!open) return;
-      open = false;
-      this.inFlight.delete(request);
-      answered(failure);
-    };
-    request.on('error', (error) => settle(error.message));
-    request.on('response', (response) => {
-      let bytes = 0;
-      const chunks: Buffer[] | null = needsText(spec.expect) ? [] : null;
-      response.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        chunks?.push(chunk);
+  send(slot: number, request: EncodedRequest, answered: Answered): void {
+    const channel = this.usableChannel(slot);
+    if (this.task.reuse === 'keep-alive') channel.send(request, answered);
+    else {
+      channel.send(request, (failure) => {
+        channel.retire();
+        answered(failure);
       });
-      response.on('error', () => settle('connection closed in the middle of a response'));
-      response.on('end', () => {
-        const status = response.statusCode ?? 0;
-        const text = chunks === null ? null : Buffer.concat(chunks).toString('utf8');
-        const failure = mismatch(spec.expect, status, bytes, text);
-        // A failed answer is an error of its arm; the contract compares what both arms did answer.
-        if (failure === null) {
-          this.tally.bytesIn += bytes;
-          this.tally.sawResponse(status, response.httpVersion);
-        }
-        settle(failure);
-      });
-    });
-    if (spec.body !== null) this.tally.bytesOut += Buffer.byteLength(spec.body);
-    request.end(spec.body ?? undefined);
+    }
   }
 
   /** Calls back when nothing of the slice is left on the wire. */
@@ -91,19 +52,21 @@ export class HttpTransport {
     this.connector.destroyAll();
   }
 
+  private usableChannel(slot: number): Channel {
+    const kept = this.channels[slot] ?? null;
+    if (kept?.usable === true) return kept;
+    const fresh = new Channel(this.connector.connect(slot), this.tally);
+    this.channels[slot] = fresh;
+    return fresh;
+  }
+
   private dropOverdue(): void {
     const limit = performance.now() - this.task.requestTimeoutMs;
-    for (const [request, sentAt] of this.inFlight) {
-      if (sentAt < limit) {
-        request.destroy(new Error(`no answer within ${this.task.requestTimeoutMs} ms`));
+    for (const channel of this.channels) {
+      const since = channel?.waitingSince() ?? null;
+      if (since !== null && since < limit) {
+        channel?.abort(`no answer within ${this.task.requestTimeoutMs} ms`);
       }
     }
   }
-}
-
-function agentOf(slot: number, task: WorkerTask, connector: Connector): http.Agent {
-  const agent = new http.Agent(
-    task.reuse === 'keep-alive' ? { keepAlive: true, maxSockets: 1 } : { keepAlive: false },
-  );
-  return Object.assign(agent, { createConnection: () => connector.connect(slot) });
 }

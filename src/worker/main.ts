@@ -5,6 +5,7 @@ import { Connector } from './connector.ts';
 import { HttpTransport } from './http-transport.ts';
 import { LatencyRecorder } from './latency.ts';
 import type { FromWorker, ToWorker, WorkerTask } from './protocol.ts';
+import { encodeRequest } from './request-bytes.ts';
 import { Tally } from './tally.ts';
 
 const say = (message: FromWorker): void => {
@@ -20,7 +21,10 @@ function configure(task: WorkerTask) {
   const tally = new Tally();
   const connector = new Connector(task, readFileSync(task.caFile, 'utf8'), tally);
   const transport = new HttpTransport(task, connector, tally);
-  const load = new ClosedLoad(task.requests, task.connections, transport, tally);
+  const [first, ...others] = task.requests;
+  const encoded = others.map((spec) => encodeRequest(spec, task));
+  const requests = [encodeRequest(first, task), ...encoded] as const;
+  const load = new ClosedLoad(requests, task.connections, transport, tally);
   const latency = new LatencyRecorder();
   const ignore = (): void => {};
 

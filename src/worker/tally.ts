@@ -33,11 +33,11 @@ export class Tally {
     this.firstError ??= reason;
   }
 
-  sawResponse(status: number, httpVersion: string): void {
+  sawResponse(status: number, versionMajor: number, versionMinor: number): void {
     if (status === this.lastStatus) return;
     this.lastStatus = status;
     this.statuses.add(status);
-    this.httpVersions.add(httpVersion);
+    this.httpVersions.add(`${versionMajor}.${versionMinor}`);
   }
 
   sawTls(version: string, cipher: string, keyExchange: string): void {

@@ -1,5 +1,5 @@
-import type { Server } from 'node:http';
-import type { TLSSocket } from 'node:tls';
+import type { Server } from 'node:net';
+import type { TLSSocket, Server as TlsServer } from 'node:tls';
 import { type Counts, noCounts, type Observed } from '../../model/counts.ts';
 
 /** Counts on the server's side of the wire, independently of what a client says of itself. */
@@ -16,7 +16,7 @@ export class TargetCounters {
   }
 
   /** Cipher and version are read from the first handshakes only, of warm-up; later ones cost nothing. */
-  watchHandshakes(server: Server, inspected: number): void {
+  watchHandshakes(server: TlsServer, inspected: number): void {
     server.on('secureConnection', (socket: TLSSocket) => {
       if (socket.isSessionReused()) this.counts.handshakesResumed += 1;
       else this.counts.handshakesFull += 1;

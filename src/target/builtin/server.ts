@@ -1,43 +1,34 @@
-import http from 'node:http';
-import https from 'node:https';
+import net from 'node:net';
+import tls from 'node:tls';
 import type { TargetTask } from '../protocol.ts';
+import { serveConnection } from './connection.ts';
 import type { TargetCounters } from './counters.ts';
 
 /** Handshakes that are looked into for cipher and version. */
 const inspectedHandshakes = 16;
 
-/** The `hello` application: one body of the size asked for, after the delay asked for, on every path. */
-export function createServer(task: TargetTask, counters: TargetCounters): http.Server {
+/**
+ * The `hello` application: one body of the size asked for, after the delay asked for, on every path.
+ * It has no time-outs: an arm rests while the other runs, and nothing may close its connections.
+ */
+export function createServer(task: TargetTask, counters: TargetCounters): net.Server {
   const body = Buffer.alloc(task.bodyBytes, 'hello, world\n');
-  const headers = { 'content-type': 'text/plain', 'content-length': String(body.length) };
+  const headers = ['HTTP/1.1 200 OK', 'Content-Type: text/plain', `Content-Length: ${body.length}`];
+  const head = Buffer.from(`${headers.join('\r\n')}\r\n\r\n`, 'latin1');
+  const serve = (socket: net.Socket): void =>
+    serveConnection(socket, { head, body, delayMs: task.delayMs }, counters);
 
-  const answer: http.RequestListener = (request, response) => {
-    request.on('data', (chunk: Buffer) => counters.received(chunk.length));
-    request.resume();
-    const respond = (): void => {
-      counters.request(request.httpVersion, body.length);
-      response.writeHead(200, headers);
-      response.end(request.method === 'HEAD' ? undefined : body);
-    };
-    if (task.delayMs === 0) respond();
-    else setTimeout(respond, task.delayMs);
-  };
-
-  const server = listenerFor(task, answer);
-  counters.watchConnections(server);
-  if (task.tls !== 'none') counters.watchHandshakes(server, inspectedHandshakes);
-  // An arm rests while the other runs: nothing may close its connections, and no timer may wake it.
-  server.keepAliveTimeout = 0;
-  server.headersTimeout = 0;
-  server.requestTimeout = 0;
-  return server;
-}
-
-function listenerFor(task: TargetTask, answer: http.RequestListener): http.Server {
-  if (task.tls === 'none' || task.certificate === null) return http.createServer(answer);
+  if (task.tls === 'none' || task.certificate === null) {
+    const server = net.createServer(serve);
+    counters.watchConnections(server);
+    return server;
+  }
   const version = task.tls === '1.2' ? 'TLSv1.2' : 'TLSv1.3';
-  return https.createServer(
+  const server = tls.createServer(
     { ...task.certificate, minVersion: version, maxVersion: version, ALPNProtocols: ['http/1.1'] },
-    answer,
+    serve,
   );
+  counters.watchConnections(server);
+  counters.watchHandshakes(server, inspectedHandshakes);
+  return server;
 }

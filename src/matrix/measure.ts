@@ -1,0 +1,46 @@
+import type { Measure } from '../model/plan.ts';
+import { fitBudget, leastBudgetMs } from './budget.ts';
+import type { MatrixFile } from './file-schema.ts';
+import { find, type Located } from './located.ts';
+import { failureAt, type Place } from './place.ts';
+import { shownDuration } from './quantities.ts';
+
+/** What a run may take where nobody says; a matrix that needs more for its fewest launches takes more. */
+const usualBudgetMs = 180_000;
+
+interface MeasureOptions {
+  readonly launches: number | null;
+  readonly budgetMs: number | null;
+}
+
+/**
+ * How many launches, and how long their slices are: the command line's before the file's. A number of
+ * launches is kept; a budget beside it, in the same place, then decides how long the slices are.
+ * @throws BenchFailure `configuration` with the least budget that would do.
+ */
+export function measureOf(
+  said: MatrixFile['measure'],
+  options: MeasureOptions,
+  cells: number,
+  root: Located,
+): Measure {
+  const { sliceTime: sliceTimeMs, warmup: warmupMs } = said;
+  const launches = options.launches ?? said.launches ?? null;
+  const inFile = options.launches === null ? (said.budget ?? null) : null;
+  const budgetMs = options.budgetMs ?? inFile;
+  if (launches !== null && budgetMs === null) return { launches, sliceTimeMs, warmupMs };
+
+  const wanted = { cells, sliceTimeMs, warmupMs, launches };
+  const leastMs = leastBudgetMs(wanted);
+  const spread = { ...wanted, budgetMs: budgetMs ?? Math.max(usualBudgetMs, leastMs) };
+  const fitted = fitBudget({ ...spread, spendAll: options.budgetMs !== null });
+  if (fitted !== null) return fitted;
+  const place: Place =
+    options.budgetMs === null
+      ? (find(root, ['measure', 'budget']) ?? root).place
+      : { kind: 'option', option: '--budget' };
+  throw failureAt(
+    place,
+    `${shownDuration(spread.budgetMs)} is too short for ${cells === 1 ? '1 cell' : `${cells} cells`}. Use ${shownDuration(leastMs)} or more, or choose fewer cells with --only.`,
+  );
+}
