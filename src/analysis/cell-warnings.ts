@@ -1,6 +1,7 @@
 import { sumCounts } from '../model/counts.ts';
 import type { Gate } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
+import { driftWarning } from './drift.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
@@ -8,12 +9,9 @@ import { rareWork } from './rare-work.ts';
 /** What a reader should know of a cell before trusting its figures. */
 export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
   const { launches, voidLaunches, totals, contract } = findings;
-  const warnings: (Warning | null)[] = [
-    launches.length > 0 && findings.invalid === null
-      ? rareWork(launches, gate.margins.cpuPerRequest)
-      : null,
-    warmupWarning(launches),
-  ];
+  const margin = gate.margins.cpuPerRequest;
+  const warnings: (Warning | null)[] =
+    findings.invalid === null ? [rareWork(launches, margin), driftWarning(launches, margin)] : [];
   if (voidLaunches > 0) {
     warnings.push({
       code: 'void-launches',
@@ -47,14 +45,4 @@ export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): War
     });
   }
   return warnings.filter((warning) => warning !== null);
-}
-
-function warmupWarning(launches: JudgedCell['findings']['launches']): Warning | null {
-  const unsteady = launches.filter(({ opened }) => !opened.warmup.steady).length;
-  if (unsteady * 3 <= launches.length) return null;
-  return {
-    code: 'not-steady',
-    message: `${unsteady} of ${launches.length} launches reached the warm-up cap while still changing`,
-    next: 'Both arms had the same warm-up, so the comparison holds; a longer measure.warmup would narrow it.',
-  };
 }

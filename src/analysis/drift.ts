@@ -1,0 +1,36 @@
+import { relativeChange } from '../model/units.ts';
+import type { Warning } from '../model/warning.ts';
+import { oneSampleT } from '../stats/interval.ts';
+import { moments } from '../stats/moments.ts';
+import { blocksOf, logRatio } from './blocks.ts';
+import type { MeasuredLaunch } from './launches.ts';
+
+const level = 0.02;
+
+/**
+ * Whether the change itself still moved while it was measured: the second half of each launch against
+ * its first. Both arms growing faster alike is no harm to a ratio, and is not reported.
+ */
+export function driftWarning(launches: readonly MeasuredLaunch[], margin: number): Warning | null {
+  const halves = launches.flatMap(({ slices }) => {
+    const blocks = blocksOf(slices);
+    const middle = Math.floor(blocks.length / 2);
+    const pair = {
+      first: logRatio(blocks.slice(0, middle)),
+      second: logRatio(blocks.slice(middle)),
+    };
+    return Number.isFinite(pair.first) && Number.isFinite(pair.second) ? [pair] : [];
+  });
+  if (halves.length < 4) return null;
+  const moved = halves.map(({ first, second }) => second - first);
+  if (Math.abs(mean(moved)) < margin || oneSampleT(moved).p >= level) return null;
+  const shown = (values: readonly number[]): string =>
+    `${(relativeChange(mean(values)) * 100).toFixed(0)} %`;
+  return {
+    code: 'drift',
+    message: `the change still moved while it was measured: CPU per request ${shown(halves.map(({ first }) => first))} in the first half of the launches, ${shown(halves.map(({ second }) => second))} in the second`,
+    next: 'Raise measure.warmup until both agree: one of the arms gets warm later than the other.',
+  };
+}
+
+const mean = (values: readonly number[]): number => moments(values).mean;
