@@ -1,60 +1,43 @@
 /**
- * CPU per request of autocannon and undici on the built-in target, keep-alive, 8 connections, in short turns.
- * Loopback only, bounded in count. `npm run build && node bench/self/engine-cost.js`; the figure of our own
- * engine beside them is `cpuPerRequest` of a run. One process: each turn's CPU is this process's own.
+ * CPU per request of our engine `http` beside autocannon, undici and Node's own client, all on the built-in
+ * target, keep-alive, in turns within one process that is pinned away from the target.
+ * Loopback only, bounded in count: `npm run build && node bench/self/engine-cost.js`.
  */
-import autocannon from 'autocannon';
-import { Pool } from 'undici';
-import { startBuiltinTarget } from '../../dist/target/start.js';
+import { execFileSync } from 'node:child_process';
+import { usableCores } from '../../dist/machine/cores.js';
+import { bareAutocannon, nodeHttp, ownEngine, startTarget, undici } from './clients.js';
 
-const connections = 8;
 const amount = 4_000;
-const turns = 10;
+const warmTurns = 4;
+const turns = 20;
 
-const stops = [];
-const target = await startBuiltinTarget({
-  name: 'target',
-  task: { host: '127.0.0.1', tls: 'none', bodyBytes: 13, delayMs: 0, certificate: null },
-  env: {},
-  core: null,
-  started: (stop) => stops.push(stop),
-});
-const url = `http://127.0.0.1:${target.port}`;
-const pool = new Pool(url, { connections, pipelining: 1 });
-
+const [ours = null, theirs = null] = usableCores();
+if (theirs !== null) {
+  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `${ours}`, `${process.pid}`]);
+}
+const target = await startTarget(theirs);
 const clients = {
-  autocannon: async () => {
-    const { '2xx': ok } = await autocannon({ url, connections, amount });
-    return ok;
-  },
-  undici: async () => {
-    let left = amount;
-    const slot = async () => {
-      while (left > 0) {
-        left -= 1;
-        const { body } = await pool.request({ path: '/', method: 'GET' });
-        await body.dump();
-      }
-    };
-    await Promise.all(Array.from({ length: connections }, slot));
-    return amount;
-  },
+  'bench http': ownEngine(target.port),
+  autocannon: bareAutocannon(target.port),
+  undici: undici(target.port),
+  'node:http': nodeHttp(target.port),
 };
-
-const spent = { autocannon: { us: 0, requests: 0 }, undici: { us: 0, requests: 0 } };
-for (let turn = 0; turn <= turns; turn += 1) {
-  for (const name of ['autocannon', 'undici']) {
+const spent = new Map(Object.keys(clients).map((name) => [name, []]));
+for (let turn = -warmTurns; turn < turns; turn += 1) {
+  for (const [name, { run }] of Object.entries(clients)) {
     const before = process.cpuUsage();
-    const requests = await clients[name]();
+    await run(amount);
     const { user, system } = process.cpuUsage(before);
-    // The first turn warms up.
-    if (turn === 0) continue;
-    spent[name].us += user + system;
-    spent[name].requests += requests;
+    if (turn >= 0) spent.get(name).push((user + system) / amount);
   }
 }
-for (const [name, { us, requests }] of Object.entries(spent)) {
-  console.log(`${name}: ${(us / requests).toFixed(1)} µs of CPU per request`);
+const mean = (values) => values.reduce((a, b) => a + b, 0) / values.length;
+const base = mean(spent.get('bench http'));
+for (const [name, values] of spent) {
+  const us = mean(values);
+  console.log(
+    `${name.padEnd(12)} ${us.toFixed(1)} µs of CPU per request, ${(us / base).toFixed(2)}×`,
+  );
 }
-await pool.close();
-await Promise.all(stops.map((stop) => stop()));
+for (const { close } of Object.values(clients)) await close();
+await target.stop();

@@ -1,5 +1,6 @@
 import type { SliceRow } from '../model/journal.ts';
 import type { ByRole } from '../model/plan.ts';
+import { logRatio } from '../model/units.ts';
 
 interface Spent {
   readonly cpuUs: number;
@@ -18,10 +19,10 @@ export function blocksOf(slices: readonly SliceRow[]): ByRole<Spent>[] {
 }
 
 /** ln(candidate ÷ baseline) of CPU per request over these blocks, by totals. */
-export function logRatio(blocks: readonly ByRole<Spent>[]): number {
+export function changeOver(blocks: readonly ByRole<Spent>[]): number {
   const baseline = sum(blocks.map((block) => block.baseline));
   const candidate = sum(blocks.map((block) => block.candidate));
-  return Math.log(candidate.cpuUs / candidate.requests / (baseline.cpuUs / baseline.requests));
+  return logRatio(candidate.cpuUs / candidate.requests, baseline.cpuUs / baseline.requests);
 }
 
 const nothing: Spent = { cpuUs: 0, requests: 0 };

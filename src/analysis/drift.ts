@@ -1,8 +1,8 @@
-import { relativeChange } from '../model/units.ts';
+import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
-import { blocksOf, logRatio } from './blocks.ts';
+import { blocksOf, changeOver } from './blocks.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 const level = 0.02;
@@ -16,19 +16,19 @@ export function driftWarning(launches: readonly MeasuredLaunch[], margin: number
     const blocks = blocksOf(slices);
     const middle = Math.floor(blocks.length / 2);
     const pair = {
-      first: logRatio(blocks.slice(0, middle)),
-      second: logRatio(blocks.slice(middle)),
+      first: changeOver(blocks.slice(0, middle)),
+      second: changeOver(blocks.slice(middle)),
     };
     return Number.isFinite(pair.first) && Number.isFinite(pair.second) ? [pair] : [];
   });
   if (halves.length < 4) return null;
   const moved = halves.map(({ first, second }) => second - first);
   if (Math.abs(mean(moved)) < margin || oneSampleT(moved).p >= level) return null;
-  const shown = (values: readonly number[]): string =>
-    `${(relativeChange(mean(values)) * 100).toFixed(0)} %`;
+  const shown = (half: 'first' | 'second'): string =>
+    spokenChange(relativeChange(mean(halves.map((pair) => pair[half]))));
   return {
     code: 'drift',
-    message: `the change still moved while it was measured: CPU per request ${shown(halves.map(({ first }) => first))} in the first half of the launches, ${shown(halves.map(({ second }) => second))} in the second`,
+    message: `the change still moved while it was measured: CPU per request ${shown('first')} in the first half of the launches, ${shown('second')} in the second`,
     next: 'Raise measure.warmup until both agree: one of the arms gets warm later than the other.',
   };
 }

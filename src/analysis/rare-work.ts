@@ -2,7 +2,7 @@ import type { Warning } from '../model/warning.ts';
 import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
 import { trimmedMean } from '../stats/trimmed.ts';
-import { blocksOf, logRatio } from './blocks.ts';
+import { blocksOf, changeOver } from './blocks.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 /** Blocks that a launch needs before a trimmed mean of them says anything. */
@@ -16,15 +16,15 @@ const level = 0.01;
 export function rareWork(launches: readonly MeasuredLaunch[], margin: number): Warning | null {
   const gaps = launches.flatMap(({ slices }) => {
     const blocks = blocksOf(slices);
-    const ratios = blocks.map((block) => logRatio([block])).filter(Number.isFinite);
-    return blocks.length < fewestBlocks ? [] : [logRatio(blocks) - trimmedMean(ratios)];
+    const ratios = blocks.map((block) => changeOver([block])).filter(Number.isFinite);
+    return blocks.length < fewestBlocks ? [] : [changeOver(blocks) - trimmedMean(ratios)];
   });
   if (gaps.length < 4) return null;
   const { mean } = moments(gaps);
   if (Math.abs(mean) < margin || oneSampleT(gaps).p >= level) return null;
   return {
     code: 'rare-work',
-    message: `rare, expensive work: by totals the change of CPU per request is ${(mean * 100).toFixed(1)} points ${mean > 0 ? 'larger' : 'smaller'} than in a typical block`,
+    message: `rare, expensive work: by totals the change of CPU per request is ${(Math.abs(mean) * 100).toFixed(1)} points ${mean > 0 ? 'larger' : 'smaller'} than in a typical block`,
     next: 'Look for work done every so many requests: garbage collection, reconnects, timers, log flushes.',
   };
 }

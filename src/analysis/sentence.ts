@@ -1,12 +1,7 @@
 import { metrics } from '../model/metrics.ts';
 import type { Comparison, Outcome } from '../model/report.ts';
+import { spokenChange } from '../model/units.ts';
 import type { JudgedCell } from './judge-matrix.ts';
-
-const percent = (change: number): string => {
-  const points = change * 100;
-  const digits = Math.abs(points) >= 10 ? 0 : 1;
-  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(digits)} %`;
-};
 
 const of = (cells: readonly JudgedCell[], verdict: string): JudgedCell[] =>
   cells.filter((cell) => cell.verdict === verdict);
@@ -50,7 +45,7 @@ function worstOf(cells: readonly JudgedCell[]): string {
   const label = metrics[comparison.metric].label;
   return comparison.change === null
     ? `${label} in ${id}: only the candidate fails requests`
-    : `worst is ${label} at ${id}, ${percent(comparison.change.estimate)}`;
+    : `worst is ${label} at ${id}, ${spokenChange(comparison.change.estimate)}`;
 }
 
 function summary(cells: readonly JudgedCell[]): string {

@@ -135,7 +135,7 @@ async function measure(
         { baseline: baseline.fingerprint, candidate: candidate.fingerprint },
       ]),
     ),
-    warnings: runWarnings(plan, corePlan, canPin),
+    warnings: runWarnings(corePlan, canPin),
   };
   const journal = openJournal(journalFile(folder));
   journal.write(header);

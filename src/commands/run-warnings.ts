@@ -1,9 +1,8 @@
 import type { CorePlan } from '../machine/cores.ts';
-import type { Plan } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 
 /** What this machine cannot give the run. */
-export function runWarnings(plan: Plan, cores: CorePlan, canPin: boolean): Warning[] {
+export function runWarnings(cores: CorePlan, canPin: boolean): Warning[] {
   const warnings: Warning[] = [];
   if (!canPin) {
     warnings.push({
@@ -13,10 +12,9 @@ export function runWarnings(plan: Plan, cores: CorePlan, canPin: boolean): Warni
     });
   }
   if (cores.crowded) {
-    const { workers } = plan.cells[0].arms.baseline.client;
     warnings.push({
       code: 'crowded',
-      message: `${workers} workers share fewer cores, so no figure says what one worker carries`,
+      message: `${cores.workers.length} workers share fewer cores, so no figure says what one worker carries`,
       next: 'Use fewer workers (--workers), or a machine with more cores.',
     });
   }

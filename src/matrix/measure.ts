@@ -14,8 +14,9 @@ interface MeasureOptions {
 }
 
 /**
- * How many launches, and how long their slices are: the command line's before the file's. A number of
- * launches is kept; a budget beside it, in the same place, then decides how long the slices are.
+ * How many launches, and how long their slices are. What the command line says of launches and budget
+ * replaces what the file says of either. A number of launches is kept; a budget beside it then decides
+ * how long the slices are.
  * @throws BenchFailure `configuration` with the least budget that would do.
  */
 export function measureOf(
@@ -25,9 +26,9 @@ export function measureOf(
   root: Located,
 ): Measure {
   const { sliceTime: sliceTimeMs, warmup: warmupMs } = said;
-  const launches = options.launches ?? said.launches ?? null;
-  const inFile = options.launches === null ? (said.budget ?? null) : null;
-  const budgetMs = options.budgetMs ?? inFile;
+  const byOption = options.launches !== null || options.budgetMs !== null;
+  const launches = byOption ? options.launches : (said.launches ?? null);
+  const budgetMs = byOption ? options.budgetMs : (said.budget ?? null);
   if (launches !== null && budgetMs === null) return { launches, sliceTimeMs, warmupMs };
 
   const wanted = { cells, sliceTimeMs, warmupMs, launches };
@@ -35,10 +36,9 @@ export function measureOf(
   const spread = { ...wanted, budgetMs: budgetMs ?? Math.max(usualBudgetMs, leastMs) };
   const fitted = fitBudget({ ...spread, spendAll: options.budgetMs !== null });
   if (fitted !== null) return fitted;
-  const place: Place =
-    options.budgetMs === null
-      ? (find(root, ['measure', 'budget']) ?? root).place
-      : { kind: 'option', option: '--budget' };
+  const place: Place = byOption
+    ? { kind: 'option', option: '--budget' }
+    : (find(root, ['measure', 'budget']) ?? root).place;
   throw failureAt(
     place,
     `${shownDuration(spread.budgetMs)} is too short for ${cells === 1 ? '1 cell' : `${cells} cells`}. Use ${shownDuration(leastMs)} or more, or choose fewer cells with --only.`,

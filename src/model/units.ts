@@ -22,3 +22,10 @@ export const logRatio = (candidate: number, baseline: number): LogRatio =>
 
 /** exp(x) − 1: the relative change that a log ratio stands for. */
 export const relativeChange = (x: number): Fraction => fraction(Math.expm1(x));
+
+/** `+52 %`, `−3.1 %`: for sentences; tables have a form of their own in `report/`. */
+export const spokenChange = (change: number): string => {
+  const points = change * 100;
+  const digits = Math.abs(points) >= 10 ? 0 : 1;
+  return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(digits)} %`;
+};

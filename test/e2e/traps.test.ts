@@ -1,56 +1,97 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { bench, freshFolder, journalOf, reportOf, writeMatrix } from '../support/bench.ts';
+import {
+  bench,
+  freshFolder,
+  journalOf,
+  markedProcesses,
+  reportOf,
+  writeMatrix,
+} from '../support/bench.ts';
 
 const preload = (name: string): string =>
   `--require=${fileURLToPath(new URL(`../fixtures/preload/${name}.cjs`, import.meta.url))}`;
 
-const matrixWith = (options: string, connection: string): string => `
+/** A sound variant beside one whose client or target is preloaded with a trap. */
+const matrixWith = (part: 'client' | 'target', options: string, more: string): string => `
 axes:
   version:
-    honest: { client: { env: { TRAP: none } } }
-    trapped: { client: { env: { NODE_OPTIONS: '${options}' } } }
-connection: ${connection}
+    sound: { ${part}: { env: { TRAP: none } } }
+    trapped: { ${part}: { env: { NODE_OPTIONS: '${options}' } } }
 gate: { sensitivity: 90% }
 measure: { launches: 2, sliceTime: 200ms, warmup: 200ms }
+${more}
 `;
 
-async function compareTrapped(name: string, connection: string) {
+async function compareTrapped(part: 'client' | 'target', name: string, more: string) {
   const folder = freshFolder();
-  writeMatrix(folder, matrixWith(preload(name), connection));
-  const args = ['compare', '--baseline', 'honest', '--candidate', 'trapped', '--quiet'];
-  return { ...(await bench(args, folder)), folder };
+  writeMatrix(folder, matrixWith(part, preload(name), more));
+  const args = ['compare', '--baseline', 'sound', '--candidate', 'trapped', '--quiet'];
+  const { code } = await bench(args, folder);
+  return { code, cell: reportOf(folder).cells[0], journal: journalOf(folder) };
 }
 
 describe('a variant that does not do what it says is invalid, never slower or faster', () => {
-  it('a finite maxSockets that turns close into keep-alive', async () => {
-    const { code, folder } = await compareTrapped('finite-sockets', '{ reuse: close }');
-    const cell = reportOf(folder).cells[0];
+  it('connections that the client does not know of', async () => {
+    const { code, cell } = await compareTrapped(
+      'client',
+      'doubled-connections',
+      'connection: { reuse: close }',
+    );
     expect(cell?.verdict).toBe('invalid');
     expect(cell?.reason).toMatch(/candidate: connections: expected \d+: one per request/);
     expect(code).toBe(3);
   });
 
-  it('sessions that are resumed without being asked for', async () => {
-    const { code, folder } = await compareTrapped(
-      'silent-resumption',
-      '{ tls: 1.3, reuse: close }',
+  it('kept connections that are closed and opened again', async () => {
+    const { code, cell } = await compareTrapped(
+      'target',
+      'closes-kept-connections',
+      'connection: { reuse: keep-alive }',
     );
-    const cell = reportOf(folder).cells[0];
+    expect(cell?.verdict).toBe('invalid');
+    expect(cell?.reason).toMatch(/candidate: connections: expected at most 8, kept/);
+    expect(code).toBe(3);
+  });
+
+  it('sessions that are resumed without being asked for', async () => {
+    const { code, cell } = await compareTrapped(
+      'client',
+      'silent-resumption',
+      'connection: { tls: 1.3, reuse: close }',
+    );
     expect(cell?.verdict).toBe('invalid');
     expect(cell?.contract.clauses).toContainEqual(
       expect.objectContaining({ clause: 'candidate: resumption', state: 'broken' }),
     );
     expect(code).toBe(3);
   });
+});
 
-  it('a client that dies: its launch is void, repeated twice, and the cell given up with its last words', async () => {
-    const { code, folder } = await compareTrapped('dies', '{ reuse: keep-alive }');
-    const cell = reportOf(folder).cells[0];
+describe('a launch that fails is void, repeated twice, and its cell given up with the reason', () => {
+  it.each<['client' | 'target', string, string, string, RegExp]>([
+    ['client', 'dies', '', 'a client that dies', /client of .* exited with code 7\nout of luck/],
+    ['target', 'dies', '', 'a target that dies', /target of .* exited with code 7\nout of luck/],
+    [
+      'target',
+      'refuses',
+      '',
+      'a target that refuses',
+      /requests of a slice failed: .*ECONNREFUSED/,
+    ],
+    [
+      'client',
+      'hangs',
+      'client: { requestTimeout: 100ms }',
+      'a client that hangs',
+      /client of .* did not answer within \d+ ms/,
+    ],
+  ])('%s %s', async (part, trap, more, _, reason) => {
+    const { code, cell, journal } = await compareTrapped(part, trap, more);
     expect(cell?.verdict).toBe('invalid');
-    expect(cell?.reason).toContain('exited with code 7');
-    expect(cell?.reason).toContain('out of luck');
-    expect(journalOf(folder).filter(({ kind }) => kind === 'void')).toHaveLength(3);
+    expect(cell?.reason).toMatch(reason);
+    expect(journal.filter(({ kind }) => kind === 'void')).toHaveLength(3);
+    expect(markedProcesses()).toEqual([]);
     expect(code).toBe(3);
   });
 });

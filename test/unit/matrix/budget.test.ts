@@ -5,7 +5,7 @@ import { axes, plan, refusal, shipped, versions } from '../../fixtures/matrix/pl
 /** The incident with figures of this test's own, so that tuning the shipped file changes nothing here. */
 const incident = shipped('incident.yaml').replace(
   /^measure: .*$/m,
-  'measure: { launches: 8, sliceTime: 2.7s, warmup: 1s }',
+  'measure: { sliceTime: 2.7s, warmup: 1s }',
 );
 
 test('launches × cells × (slices + warm-up + start)', () => {
@@ -17,8 +17,13 @@ test('launches × cells × (slices + warm-up + start)', () => {
 
 test.each([
   ['shrinks the slices first', { budgetMs: 90_000 }, { launches: 8, sliceTimeMs: 650 }],
-  ['grows them', { budgetMs: 300_000 }, { launches: 8, sliceTimeMs: 5900 }],
-  ['grows them to 10 s at most', { budgetMs: 3_600_000 }, { launches: 8, sliceTimeMs: 10_000 }],
+  [
+    'adds launches before it grows slices',
+    { budgetMs: 250_000 },
+    { launches: 11, sliceTimeMs: 2945 },
+  ],
+  ['grows the slices of 16 launches', { budgetMs: 600_000 }, { launches: 16, sliceTimeMs: 5900 }],
+  ['grows them to 10 s at most', { budgetMs: 3_600_000 }, { launches: 16, sliceTimeMs: 10_000 }],
   [
     'drops launches once slices are shortest',
     { budgetMs: 79_999 },
@@ -41,6 +46,26 @@ test.each([
   expect(plannedMs(of)).toBeLessThanOrEqual(changed.budgetMs);
 });
 
+test.each([
+  ['all cells: 8 launches', {}, { launches: 8, sliceTimeMs: 2700 }],
+  [
+    'two cells: 16, with slices as the file says',
+    { only: ['tls=none'] },
+    { launches: 16, sliceTimeMs: 2700 },
+  ],
+])('three minutes where nobody says, %s', (_, changed, measure) => {
+  const of = plan(incident, changed);
+  expect(of.measure).toEqual({ ...measure, warmupMs: 1000 });
+  expect(plannedMs(of)).toBeLessThanOrEqual(180_000);
+});
+
+test('a matrix that does not fit into three minutes takes what its fewest launches need', () => {
+  const many = axes(`t: {${Array.from({ length: 30 }, (_, i) => `t${i}: {}`).join(', ')}}`);
+  const of = plan(`measure: { warmup: 1s }\n${many}`);
+  expect(of.measure).toEqual({ launches: 4, sliceTimeMs: 400, warmupMs: 1000 });
+  expect(plannedMs(of)).toBe(30 * 4 * 2000);
+});
+
 test('launches alone change nothing else', () => {
   expect(plan(incident, { launches: 2 }).measure).toEqual({
     launches: 2,
@@ -49,36 +74,37 @@ test('launches alone change nothing else', () => {
   });
 });
 
+test('what the command line says replaces the launches and the budget of the file', () => {
+  const text = `measure: {launches: 3, budget: 1m, warmup: 0.2s}\n${versions}`;
+  expect(plan(text).measure).toEqual({ launches: 3, sliceTimeMs: 2400, warmupMs: 200 });
+  expect(plan(text, { launches: 5 }).measure.launches).toBe(5);
+  expect(plan(text, { budgetMs: 10_000 }).measure).toEqual({
+    launches: 8,
+    sliceTimeMs: 450,
+    warmupMs: 200,
+  });
+});
+
 test.each([
   [
     { budgetMs: 39_999 },
-    '--budget: 40s is too short for 4 launches of 5 cells. Use 40s or more, or choose fewer cells with --only.',
-  ],
-  [
-    { budgetMs: 30_000 },
-    '--budget: 30s is too short for 4 launches of 5 cells. Use 40s or more, or choose fewer cells with --only.',
+    '--budget: 40s is too short for 5 cells. Use 40s or more, or choose fewer cells with --only.',
   ],
   [
     { budgetMs: 79_000, launches: 8 },
-    '--budget: 79s is too short for 8 launches of 5 cells. Use 80s or more, or choose fewer cells with --only.',
+    '--budget: 79s is too short for 5 cells. Use 80s or more, or choose fewer cells with --only.',
   ],
   [
     { budgetMs: 0, only: ['reuse=close-new-context'] },
-    '--budget: 0s is too short for 4 launches of 1 cell. Use 8s or more, or choose fewer cells with --only.',
+    '--budget: 0s is too short for 1 cell. Use 8s or more, or choose fewer cells with --only.',
   ],
 ])('%j is too short', (changed, message) => {
   expect(refusal(incident, changed)).toBe(message);
 });
 
-test('a file with fewer launches than 4 keeps its own number', () => {
-  const text = `measure: {launches: 3, warmup: 0.2s}\n${versions}`;
-  expect(plan(text, { budgetMs: 3600 }).measure).toEqual({
-    launches: 3,
-    sliceTimeMs: 400,
-    warmupMs: 200,
-  });
-  expect(refusal(text, { budgetMs: 3500 })).toBe(
-    '--budget: 3.5s is too short for 3 launches of 1 cell. Use 3.6s or more, or choose fewer cells with --only.',
+test('a budget in the file is refused where it stands', () => {
+  expect(refusal(`${versions}measure: { budget: 3s, warmup: 0.2s }\n`)).toBe(
+    'm.yaml:2:20: measure.budget: 3s is too short for 1 cell. Use 4.8s or more, or choose fewer cells with --only.',
   );
 });
 

@@ -209,9 +209,9 @@ refused('missing units', [
   ],
   [
     'measure: {sliceTime: 0s}',
-    '22: measure.sliceTime: "0s" is not a duration above 0ms. Write one such as 2.7s.',
+    '22: measure.sliceTime: "0s" is not a duration above 0ms. Write one such as 2.4s.',
   ],
-  ['measure: {warmup: true}', '19: measure.warmup: true is not a duration. Write one such as 1s.'],
+  ['measure: {warmup: true}', '19: measure.warmup: true is not a duration. Write one such as 2s.'],
   [
     'gate: {margins: {rps: 3}}',
     '23: gate.margins.rps: 3 has no unit. Write a percentage such as 2%.',

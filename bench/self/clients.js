@@ -1,0 +1,77 @@
+/** Clients that replay `GET /` on a loopback port, keep-alive: ours as a worker runs it, and others to set it against. */
+import http from 'node:http';
+import autocannon from 'autocannon';
+import { Pool } from 'undici';
+import { startBuiltinTarget } from '../../dist/target/start.js';
+import { ClosedLoad } from '../../dist/worker/closed-load.js';
+import { Connector } from '../../dist/worker/connector.js';
+import { HttpTransport } from '../../dist/worker/http-transport.js';
+import { LatencyRecorder } from '../../dist/worker/latency.js';
+import { encodeRequest } from '../../dist/worker/request-bytes.js';
+import { Tally } from '../../dist/worker/tally.js';
+
+export const connections = 8;
+const host = '127.0.0.1';
+
+/** @returns {Promise<{ port: number, stop: () => Promise<void> }>} the built-in target, on a core of its own */
+export async function startTarget(core) {
+  const stops = [];
+  const { port } = await startBuiltinTarget({
+    ...{ name: 'target', env: {}, core },
+    task: { host, tls: 'none', bodyBytes: 13, delayMs: 0, certificate: null },
+    started: (stop) => stops.push(stop),
+  });
+  return { port, stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
+}
+
+/** All of what a worker does for a request: checks, counts, the histogram of latencies. */
+export function ownEngine(port) {
+  const spec = { method: 'GET', path: '/', headers: {}, body: null };
+  const request = { ...spec, expect: { status: 200, body: { kind: 'any' } } };
+  const task = {
+    ...{ host, port, servername: 'localhost', requests: [request], connections },
+    ...{ tls: 'none', reuse: 'keep-alive', session: 'none', context: 'shared', caFile: '' },
+    requestTimeoutMs: 10_000,
+  };
+  const tally = new Tally();
+  const transport = new HttpTransport(task, new Connector(task, '', tally), tally);
+  const load = new ClosedLoad([encodeRequest(request, task)], connections, transport, tally);
+  const latency = new LatencyRecorder();
+  return {
+    run: (amount) => new Promise((done) => load.slice(amount, latency.record, done)),
+    close: () => transport.close(),
+  };
+}
+
+export function nodeHttp(port) {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
+  const send = () =>
+    new Promise((resolve, reject) => {
+      const answered = (response) => response.resume().on('end', resolve);
+      http.get({ host, port, agent }, answered).on('error', reject);
+    });
+  return { run: (amount) => inSlots(amount, send), close: () => agent.destroy() };
+}
+
+export function undici(port) {
+  const pool = new Pool(`http://${host}:${port}`, { connections, pipelining: 1 });
+  const send = async () => (await pool.request({ path: '/', method: 'GET' })).body.dump();
+  return { run: (amount) => inSlots(amount, send), close: () => pool.close() };
+}
+
+export const bareAutocannon = (port) => ({
+  run: (amount) => autocannon({ url: `http://${host}:${port}`, connections, amount }),
+  close: () => {},
+});
+
+/** As many at a time as there are connections. */
+async function inSlots(amount, send) {
+  let left = amount;
+  const slot = async () => {
+    while (left > 0) {
+      left -= 1;
+      await send();
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, slot));
+}

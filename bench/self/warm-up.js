@@ -1,0 +1,27 @@
+/**
+ * How many requests a client needs until its CPU per request is at rest: steps of 1,000 requests from a
+ * fresh process. `npm run build && node bench/self/warm-up.js own`, then `node`; any Node from 20 up runs it.
+ */
+import { execFileSync } from 'node:child_process';
+import { usableCores } from '../../dist/machine/cores.js';
+import { nodeHttp, ownEngine, startTarget } from './clients.js';
+
+const step = 1_000;
+const steps = 20;
+
+const [ours = null, theirs = null] = usableCores();
+if (theirs !== null) {
+  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `${ours}`, `${process.pid}`]);
+}
+const target = await startTarget(theirs);
+const client = process.argv[2] === 'node' ? nodeHttp(target.port) : ownEngine(target.port);
+const costs = [];
+for (let i = 0; i < steps; i += 1) {
+  const before = process.cpuUsage();
+  await client.run(step);
+  const { user, system } = process.cpuUsage(before);
+  costs.push(((user + system) / step).toFixed(0));
+}
+console.log(`µs of CPU per request, in steps of ${step}: ${costs.join(' ')}`);
+await client.close();
+await target.stop();

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bench, freshFolder, runFolder, writeMatrix } from '../support/bench.ts';
+
+/** Every command, option and matrix that README and docs show is tried here. */
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const pages = [
+  'README.md',
+  ...readdirSync(path.join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
+const found = (pattern: RegExp): string[] => [
+  ...new Set(
+    pages.flatMap((page) =>
+      [...readFileSync(path.join(root, page), 'utf8').matchAll(pattern)].map((match) =>
+        (match[1] ?? '').replaceAll(/\s+/g, ' ').trim(),
+      ),
+    ),
+  ),
+];
+const commands = found(/npx bench ([^`&]+?)(?=`|&|\n```)/g);
+const options = found(/`(--[a-z-]+(?: [^`]*)?)`/g);
+const blocks = pages.flatMap((page) =>
+  [...readFileSync(path.join(root, page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    (match) => match[1] ?? '',
+  ),
+);
+
+const stored = freshFolder();
+beforeAll(async () => {
+  writeMatrix(
+    stored,
+    `
+axes: { version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } } }
+measure: { launches: 2, sliceTime: 100ms, warmup: 50ms }
+`,
+  );
+  const args = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'];
+  expect((await bench(args, stored)).code).toBe(0);
+});
+
+describe('the commands that README and docs show', () => {
+  it('are there', () => {
+    expect(commands.length).toBeGreaterThan(5);
+    expect(options.length).toBeGreaterThan(5);
+    expect(blocks.length).toBeGreaterThan(0);
+  });
+
+  it.each(commands)('bench %s', async (text) => {
+    const [command = '', ...args] = text.split(' ');
+    if (command === 'compare' || command === 'plan') {
+      // What would be measured; that measuring works is shown elsewhere.
+      expect(await bench(['plan', ...args], freshFolder())).toMatchObject({ code: 0, stderr: '' });
+    } else {
+      const named = args.map((arg) => (arg === 'RUN' ? path.basename(runFolder(stored)) : arg));
+      expect(await bench([command, ...named], stored)).toMatchObject({ code: 0, stderr: '' });
+    }
+  });
+});
+
+describe('the options that README and docs show', () => {
+  it.each(options)('%s', async (text) => {
+    const [option = '', ...value] = text.split(' ');
+    const { stdout: help } = await bench(['compare', '--help'], stored);
+    expect(help).toContain(option);
+    const planned = (await bench(['plan', '--help'], stored)).stdout.includes(option);
+    if (!planned || value.length === 0) return;
+    const args = ['plan', '--baseline', 'v1', '--candidate', 'v2'].filter(
+      (arg, i, all) => arg !== option && all[i - 1] !== option,
+    );
+    expect(await bench([...args, option, ...value], freshFolder())).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+});
+
+it.each(blocks)('the matrix\n%s', async (text) => {
+  const folder = freshFolder();
+  writeMatrix(folder, text);
+  const args = ['plan', '--baseline', 'v1', '--candidate', 'v2'];
+  expect(await bench(args, folder)).toMatchObject({ code: 0, stderr: '' });
+});
