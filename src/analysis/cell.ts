@@ -3,13 +3,14 @@ import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
 import { noCounts, sumCounts, type Observed as WireObserved } from '../model/counts.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { ByRole, Cell, Role, Side } from '../model/plan.ts';
+import type { ByRole, Cell, Plan, Role } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Observed } from './compare.ts';
 import { gatingMetrics } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
+import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
 
 /** All that was learnt of one cell, before the whole family is judged. */
@@ -28,7 +29,7 @@ export interface CellFindings {
 /** Of the baseline's requests; beyond it CPU per answered request describes the failures. */
 const tolerableErrors = 0.01;
 
-export function findingsOf(cell: Cell, side: Side, rows: readonly JournalRow[]): CellFindings {
+export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]): CellFindings {
   const launches = launchesOf(cell.id, rows);
   const totals = launches.map((launch) => ({
     baseline: armTotals(launch, 'baseline'),
@@ -47,7 +48,11 @@ export function findingsOf(cell: Cell, side: Side, rows: readonly JournalRow[]):
     invalid: reasonInvalid(cell, rows, contract, totals),
     contract,
     bottleneck,
-    observed: observe(totals, gatingMetrics(side, bottleneck.candidate)),
+    observed: observe(
+      totals,
+      gatingMetrics(plan.compare.side, bottleneck.candidate),
+      looksAt(cell.id, totals.length, Math.max(...plan.measure.looks), rows),
+    ),
   };
 }
 

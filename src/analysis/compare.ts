@@ -6,6 +6,7 @@ import { detectableShift } from '../stats/detectable.ts';
 import { equivalenceP } from '../stats/equivalence.ts';
 import { meanInterval, oneSampleT } from '../stats/interval.ts';
 import { randomFrom } from '../stats/random.ts';
+import { type Looks, sequentialTest } from '../stats/sequential.ts';
 import { signFlipP } from '../stats/signflip.ts';
 
 /** One metric of one cell over its launches, not yet judged: the family decides about levels first. */
@@ -16,11 +17,27 @@ export interface Observed {
   readonly candidate: readonly number[];
   /** ln(candidate ÷ baseline) of each launch; empty where a ratio has no meaning. */
   readonly ratios: readonly number[];
+  readonly looks: Looks;
 }
 
-/** p that the metric did not change at all; null with fewer than two launches. */
-export const rawP = ({ ratios }: Observed): number | null =>
-  ratios.length < 2 ? null : oneSampleT(ratios).p;
+/** p that the metric did not change at all, over all looks; null with fewer than two launches. */
+export const rawP = (observed: Observed): number | null =>
+  observed.ratios.length < 2
+    ? null
+    : sequentialTest(observed.looks).repeatedP(perLook(observed, (ratios) => oneSampleT(ratios).p));
+
+/** A p at each look, from the launches that there were. */
+const perLook = (
+  { looks, ratios }: Observed,
+  pOf: (ratios: readonly number[]) => number,
+): number[] =>
+  looks.launches.map((n) => (Math.min(n, ratios.length) < 2 ? 1 : pOf(ratios.slice(0, n))));
+
+/** The same for a one-sided test: all looks together may err with half of what two sides may. */
+function repeatedEquivalenceP(observed: Observed, low: number, high: number): number {
+  const ps = perLook(observed, (ratios) => equivalenceP(ratios, low, high));
+  return sequentialTest(observed.looks).repeatedP(ps.map((p) => Math.min(1, 2 * p))) / 2;
+}
 
 /**
  * @param corrected Holm's adjusted p and the number by which alpha is divided for this comparison, so
@@ -47,8 +64,10 @@ export function judge(
     return { ...shared, ...nothing, detectable: null, verdict: 'inconclusive' };
   }
   const alpha = gate.alpha / (corrected?.divisor ?? 1);
-  const interval = meanInterval(ratios, 1 - alpha);
-  const equivalent = equivalenceP(ratios, Math.log(1 - margin), Math.log(1 + margin));
+  // What this look may spend where all looks together may err with alpha.
+  const level = sequentialTest(observed.looks).levelAt(alpha);
+  const interval = meanInterval(ratios, 1 - level);
+  const equivalent = repeatedEquivalenceP(observed, Math.log(1 - margin), Math.log(1 + margin));
   const estimate = relativeChange(interval.mean);
   return {
     ...shared,
@@ -62,7 +81,7 @@ export function judge(
     adjustedP: corrected?.adjusted ?? null,
     signFlipP: signFlipP(ratios, randomFrom('sign-flip', metric)),
     equivalenceP: equivalent,
-    detectable: relativeChange(detectableShift({ sd: interval.sd, n: interval.n, alpha })),
+    detectable: relativeChange(detectableShift({ sd: interval.sd, n: interval.n, alpha: level })),
     verdict: verdictOf({
       proven: (corrected?.adjusted ?? p) < gate.alpha,
       worse: better === 'lower' ? estimate : -estimate,

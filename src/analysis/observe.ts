@@ -1,6 +1,7 @@
 import { type MetricName, metricNames } from '../model/metrics.ts';
 import type { ByRole } from '../model/plan.ts';
 import { logRatio } from '../model/units.ts';
+import { type Looks, singleLook } from '../stats/sequential.ts';
 import { type ArmTotals, metricOf } from './arm-totals.ts';
 import type { Observed } from './compare.ts';
 
@@ -8,15 +9,19 @@ import type { Observed } from './compare.ts';
 export function observe(
   launches: readonly ByRole<ArmTotals>[],
   gating: readonly MetricName[],
+  looks: Looks,
 ): Observed[] {
   return metricNames.map((metric) => {
     const pairs = launches.flatMap(({ baseline, candidate }) => {
       const [b, c] = [metricOf(metric, baseline), metricOf(metric, candidate)];
       return b === null || c === null ? [] : [{ b, c }];
     });
+    const gates = gating.includes(metric);
     return {
       metric,
-      gating: gating.includes(metric),
+      gating: gates,
+      // The looks were taken for the metrics that gate; the others are shown as if there had been one.
+      looks: gates ? looks : singleLook(Math.max(1, pairs.length)),
       baseline: pairs.map(({ b }) => b),
       candidate: pairs.map(({ c }) => c),
       ratios: pairs.flatMap(({ b, c }) => (b > 0 && c > 0 ? [logRatio(c, b)] : [])),

@@ -4,7 +4,9 @@ import type { JournalRow } from '../model/journal.ts';
 import type { Cell, Plan, Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
-import { type ScheduledLaunch, scheduleOf } from './schedule.ts';
+import { look } from './look.ts';
+import type { Progress } from './progress.ts';
+import { roundOf, type ScheduledLaunch } from './schedule.ts';
 
 /** A launch that fails is repeated this often; then its cell is given up. */
 const repeats = 2;
@@ -17,40 +19,68 @@ export interface CampaignWorld {
   /** @throws BenchFailure `interrupted` once somebody asked us to stop. */
   readonly aborted: () => void;
   /** Called between launches only: nothing is drawn while a slice runs. */
-  readonly progress: (done: number, all: number, next: ScheduledLaunch | null) => void;
+  readonly progress: Progress;
 }
 
 /**
- * The loop over the schedule. Looks and early stopping belong here: after a round, the launches that
- * are left of a decided cell would be dropped from `schedule`.
+ * Rounds of one launch per cell. At each look the cells that are decided drop out, and their time goes to
+ * the others, until none is left, the last look is taken, or the budget has no room for another round.
  */
 export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<void> {
-  const schedule = scheduleOf(plan);
-  const givenUp = new Set<string>();
+  const rows: JournalRow[] = [];
+  const write = (row: JournalRow): void => {
+    rows.push(row);
+    world.write(row);
+  };
+  const { looks, budgetMs } = plan.measure;
+  const startedAt = world.now();
+  let measured: readonly Cell[] = plan.cells;
   let launch = 0;
-  for (const [done, scheduled] of schedule.entries()) {
-    world.progress(done, schedule.length, scheduled);
-    if (givenUp.has(scheduled.cell.id)) continue;
-    for (let attempt = 0; ; attempt += 1) {
-      world.aborted();
-      launch += 1;
-      const failure = await tryLaunch(plan, scheduled, launch, attempt, world);
-      if (failure === null) break;
-      const { reason, stderrTail } = failure;
-      const cell = scheduled.cell.id;
-      world.write({ kind: 'void', launch, cell, attempt, reason, stderrTail });
-      if (attempt < repeats) continue;
-      givenUp.add(cell);
-      world.write({
-        kind: 'give-up',
-        cell,
-        reason: `${repeats + 1} launches in a row failed; the last: ${reason}`,
-        stderrTail,
-      });
-      break;
+  let round = 0;
+  const affordable = (): boolean => {
+    if (budgetMs === null || round < looks[0]) return true;
+    const spent = world.now() - startedAt;
+    return spent + measured.length * (spent / launch) <= budgetMs;
+  };
+
+  for (const [index, launches] of looks.entries()) {
+    for (; round < launches && measured.length > 0 && affordable(); round += 1) {
+      for (const scheduled of roundOf(plan, round, measured)) {
+        world.progress({ launch: launch + 1, cell: scheduled.cell.id });
+        const outcome = await launchUntilItCounts(plan, scheduled, launch, { ...world, write });
+        launch += outcome.attempts;
+        if (outcome.givenUp) measured = measured.filter((cell) => cell !== scheduled.cell);
+      }
     }
+    // The last look is the report's: nothing can follow it.
+    if (round < launches || index === looks.length - 1) break;
+    const row = look(plan, round, measured, rows);
+    write(row);
+    measured = measured.filter(({ id }) => row.decided.every((decided) => decided.cell !== id));
   }
-  world.progress(schedule.length, schedule.length, null);
+  world.progress(null);
+}
+
+/** A launch, and its repetitions while it fails. */
+async function launchUntilItCounts(
+  plan: Plan,
+  scheduled: ScheduledLaunch,
+  before: number,
+  world: CampaignWorld,
+): Promise<{ readonly attempts: number; readonly givenUp: boolean }> {
+  const cell = scheduled.cell.id;
+  for (let attempt = 0; ; attempt += 1) {
+    world.aborted();
+    const launch = before + attempt + 1;
+    const failure = await tryLaunch(plan, scheduled, launch, attempt, world);
+    if (failure === null) return { attempts: attempt + 1, givenUp: false };
+    const { reason, stderrTail } = failure;
+    world.write({ kind: 'void', launch, cell, attempt, reason, stderrTail });
+    if (attempt < repeats) continue;
+    const why = `${repeats + 1} launches in a row failed; the last: ${reason}`;
+    world.write({ kind: 'give-up', cell, reason: why, stderrTail });
+    return { attempts: attempt + 1, givenUp: true };
+  }
 }
 
 /** What went wrong, or null. Only a process that failed makes a launch void; a defect of ours is thrown on. */

@@ -6,9 +6,6 @@ export interface ScheduledLaunch {
   readonly cell: Cell;
 }
 
-/** One launch of every cell a round, reshuffled each time: a noisy minute hits all cells alike. */
-export function scheduleOf(plan: Plan): ScheduledLaunch[] {
-  return Array.from({ length: plan.measure.launches }, (_, round) =>
-    shuffled(plan.cells, randomFrom(plan.seed, 'round', round)).map((cell) => ({ round, cell })),
-  ).flat();
-}
+/** One launch of every cell that is still measured, reshuffled each round: a noisy minute hits all alike. */
+export const roundOf = (plan: Plan, round: number, cells: readonly Cell[]): ScheduledLaunch[] =>
+  shuffled(cells, randomFrom(plan.seed, 'round', round)).map((cell) => ({ round, cell }));

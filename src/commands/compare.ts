@@ -5,8 +5,6 @@ import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts'
 import { runCampaign } from '../campaign/run.ts';
 import { assignCores, usableCores } from '../machine/cores.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
-import { plannedMs } from '../matrix/budget.ts';
-import { shownDuration } from '../matrix/quantities.ts';
 import { BenchFailure, exitCodes, messageOf } from '../model/failure.ts';
 import { type EndRow, type HeaderRow, journalSchemaVersion } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
@@ -26,6 +24,7 @@ import { deliver, wantsColour } from './outputs.ts';
 import { tool } from './package.ts';
 import { type PlanArguments, planFrom, withPlanOptions } from './plan-options.ts';
 import { runWarnings } from './run-warnings.ts';
+import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
 
 export const compareOptions = (yargs: Argv) =>
@@ -55,9 +54,7 @@ export async function compare(args: CompareArguments, world: World): Promise<num
     const prepared = await prepare(plan, id, say, world);
     refuseWhatEnginesCannot(plan, ({ id }, role) => prepared[id]?.[role].fingerprint.node ?? '0');
     const folder = createRunFolder(root, id);
-    say(
-      `run ${id}: ${plan.cells.length} cells, ${plan.measure.launches} launches each, about ${shownDuration(plannedMs(plan))}, seed ${plan.seed}`,
-    );
+    say(`run ${id}: ${shownCost(plan)}, seed ${plan.seed}`);
     const end = await measure({ plan, prepared, id, folder, quiet: args.quiet }, world);
     const { header, rows } = readJournal(journalFile(folder));
     const report = buildReport(header, rows);
@@ -149,7 +146,9 @@ async function measure(
     return row;
   };
   try {
-    const progress = progressOn(world.stderr, quiet, world.monotonic);
+    const progress = progressOn(world.stderr, {
+      ...{ quiet, now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
+    });
     const { write } = journal;
     const parts = { plan, id, folder, cores: corePlan, prepared, write, progress, aborted };
     await runCampaign(plan, await campaignWorld(parts, world));

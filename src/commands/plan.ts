@@ -1,8 +1,6 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
-import { plannedMs } from '../matrix/budget.ts';
-import { shownDuration } from '../matrix/quantities.ts';
 import type { Plan } from '../model/plan.ts';
 import { runtimeName } from '../model/settings.ts';
 import { buildReport } from '../report/build.ts';
@@ -10,6 +8,7 @@ import { readJournal } from '../store/journal.ts';
 import { journalFile, listRuns } from '../store/runs.ts';
 import { outputOptions } from './output-options.ts';
 import { type PlanArguments, planFrom, withPlanOptions } from './plan-options.ts';
+import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
 
 export const planCommandOptions = (yargs: Argv) =>
@@ -25,7 +24,7 @@ export function plan(args: PlanArguments & { readonly out: string }, world: Worl
     `${planned.matrix.name}: ${planned.compare.candidate} against ${planned.compare.baseline} (${planned.compare.side} under test)`,
     `  baseline   ${runtimeName(baseline.client.runtime)}`,
     `  candidate  ${runtimeName(candidate.client.runtime)}`,
-    `  ${planned.cells.length} cells × ${planned.measure.launches} launches, about ${shownDuration(plannedMs(planned))}, seed ${planned.seed}`,
+    `  ${shownCost(planned)}, seed ${planned.seed}`,
     ...planned.cells.map(
       ({ id }) => `  ${id}${seen.has(id) ? `   detectable: ${seen.get(id)}` : ''}`,
     ),
@@ -37,12 +36,12 @@ export function plan(args: PlanArguments & { readonly out: string }, world: Worl
   return 0;
 }
 
-/** From the newest stored run of the same matrix with the same number of launches: measured, or not said. */
+/** From the newest stored run of the same matrix with the same looks: measured, or not said. */
 function lastDetectable(planned: Plan, root: string): Map<string, string> {
   for (const run of listRuns(root)) {
     if (run.matrix !== planned.matrix.name || run.state !== 'complete') continue;
     const { header, rows } = readJournal(journalFile(path.join(root, run.id)));
-    if (header.plan.measure.launches !== planned.measure.launches) continue;
+    if (String(header.plan.measure.looks) !== String(planned.measure.looks)) continue;
     const shown = buildReport(header, rows).cells.map(({ id, metrics }) => {
       const gating = metrics.filter(({ gating, detectable }) => gating && detectable !== null);
       const words = gating.map((m) => `${m.metric} ${((m.detectable ?? 0) * 100).toFixed(1)} %`);

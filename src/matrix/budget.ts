@@ -6,18 +6,23 @@ const startUpMs = 600;
 /** Shorter slices do not hold enough work for an estimate; longer ones buy less than another launch. */
 const sliceTimeMs = { least: 400, most: 10_000 };
 
-/**
- * `fewest`: Student t over fewer has tails that hide even large effects. Between `usual` and `most` a
- * launch buys more than longer slices do.
- */
-const launchRange = { fewest: 4, usual: 8, most: 16 };
+/** Student t over fewer launches than 4 has tails that hide even large effects. */
+const fewestLaunches = 4;
+/** Where nobody says how many launches: cells that are decided early leave their time to the others. */
+export const usualLooks: Measure['looks'] = [6, 8, 10, 12, 16];
 
-const costMs = (cells: number, measure: Measure): number =>
-  measure.launches * cells * (measure.sliceTimeMs + measure.warmupMs + startUpMs);
+const costMs = (launches: number, measure: Omit<Measure, 'looks' | 'budgetMs'>): number =>
+  launches * (measure.sliceTimeMs + measure.warmupMs + startUpMs);
 
-/** Wall time of the whole run in ms, as far as it can be planned. */
-export const plannedMs = (plan: Pick<Plan, 'cells' | 'measure'>): number =>
-  costMs(plan.cells.length, plan.measure);
+/** Launches of all cells together, and the wall time that they take in ms, at least and at most. */
+export function plannedCost({ cells, measure }: Pick<Plan, 'cells' | 'measure'>) {
+  const launches = {
+    least: cells.length * Math.min(...measure.looks),
+    most: cells.length * Math.max(...measure.looks),
+  };
+  const ms = { least: costMs(launches.least, measure), most: costMs(launches.most, measure) };
+  return { launches, ms: { ...ms, most: Math.min(ms.most, measure.budgetMs ?? ms.most) } };
+}
 
 /** What is to be fitted in. */
 interface Wanted {
@@ -25,8 +30,8 @@ interface Wanted {
   /** Slices are this long unless the budget forces them to be shorter. */
   readonly sliceTimeMs: number;
   readonly warmupMs: number;
-  /** A number that must be kept, or null. */
-  readonly launches: number | null;
+  /** Looks that must be kept, or null. */
+  readonly looks: Measure['looks'] | null;
 }
 
 interface Spread extends Wanted {
@@ -36,36 +41,32 @@ interface Spread extends Wanted {
 }
 
 /**
- * Fits a run into a budget: more launches where there is room, up to 16; where there is little, first
- * shorter slices and then fewer launches than 8.
+ * Fits a run into a budget, so that at least the first look can be taken: shorter slices where there is
+ * little room, then fewer launches than six.
  * @returns null where even the least does not fit.
  */
 export function fitBudget(spread: Spread): Measure | null {
-  const { cells, budgetMs, warmupMs } = spread;
-  const { fewest, usual, most } = rangeOf(spread.launches);
+  const { cells, budgetMs, warmupMs, spendAll } = spread;
   const room = (launches: number): number =>
     Math.floor(budgetMs / (launches * cells) - warmupMs - startUpMs);
-  for (let launches = most; launches > usual; launches -= 1) {
-    if (room(launches) < spread.sliceTimeMs) continue;
-    return { launches, sliceTimeMs: sliceTime(spread, room(launches)), warmupMs };
+  const looks = spread.looks ?? usualLooks;
+  const roomForAll = room(Math.max(...looks));
+  if (spendAll && roomForAll > spread.sliceTimeMs) {
+    return { looks, budgetMs, warmupMs, sliceTimeMs: Math.min(roomForAll, sliceTimeMs.most) };
   }
-  for (let launches = usual; launches >= fewest; launches -= 1) {
+  const sliceTime = Math.min(spread.sliceTimeMs, room(looks[0]));
+  if (sliceTime >= sliceTimeMs.least) return { looks, budgetMs, warmupMs, sliceTimeMs: sliceTime };
+  if (spread.looks !== null) return null;
+  for (let launches = looks[0] - 1; launches >= fewestLaunches; launches -= 1) {
     if (room(launches) < sliceTimeMs.least) continue;
-    return { launches, sliceTimeMs: sliceTime(spread, room(launches)), warmupMs };
+    return { looks: [launches], budgetMs, warmupMs, sliceTimeMs: room(launches) };
   }
   return null;
 }
 
 /** The least that `fitBudget` accepts, in ms. */
-export const leastBudgetMs = ({ cells, warmupMs, launches }: Wanted): number =>
-  costMs(cells, {
-    launches: rangeOf(launches).fewest,
+export const leastBudgetMs = ({ cells, warmupMs, looks }: Wanted): number =>
+  costMs(cells * (looks === null ? fewestLaunches : looks[0]), {
     sliceTimeMs: sliceTimeMs.least,
     warmupMs,
   });
-
-const rangeOf = (launches: number | null): typeof launchRange =>
-  launches === null ? launchRange : { fewest: launches, usual: launches, most: launches };
-
-const sliceTime = (spread: Spread, roomMs: number): number =>
-  Math.min(roomMs, spread.spendAll ? sliceTimeMs.most : spread.sliceTimeMs);

@@ -116,3 +116,8 @@ export const list = <Item extends z.ZodType>(item: Item, example: string) =>
 
 export const dictionary = <Value extends z.ZodType>(value: Value, example: string) =>
   z.record(z.string(), value, wanted('a mapping', `Write ${example}.`));
+
+export const refuse = (context: z.RefinementCtx, message: string, path: string[] = []) => {
+  context.addIssue({ code: 'custom', message, path });
+  return z.NEVER;
+};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MetricName } from '../model/metrics.ts';
+import type { Measure } from '../model/plan.ts';
 import {
   dictionary,
   duration,
@@ -7,6 +8,7 @@ import {
   list,
   object,
   percentage,
+  refuse,
   text,
   whole,
 } from './fields.ts';
@@ -36,11 +38,26 @@ const gate = object({
   ).prefault('5%'),
 });
 
+const looks = list(whole(2, 8), '[6, 8, 10, 12, 16]')
+  .min(1, 'has no look. Write the launches at which to judge, such as [6, 8, 10, 12, 16].')
+  .refine(
+    (said) => said.every((look, i) => i === 0 || look > (said[i - 1] ?? 0)),
+    'does not rise. Write the launches at which to judge in order, such as [6, 8, 10, 12, 16].',
+  )
+  .transform(([first, ...rest]): Measure['looks'] =>
+    first === undefined ? z.NEVER : [first, ...rest],
+  );
+
+/** `launches` is short for a single look. */
 const measure = object({
   launches: whole(2, 8).optional(),
+  looks: looks.optional(),
   budget: durationAbove0('3m').optional(),
   sliceTime: durationAbove0('2.4s').prefault('2.4s'),
   warmup: duration('2s').prefault('2s'),
+}).superRefine((said, context) => {
+  if (said.launches !== undefined && said.looks !== undefined)
+    refuse(context, 'is said beside launches. Remove one of the two.', ['looks']);
 });
 
 const axes = dictionary(

@@ -14,9 +14,9 @@ interface MeasureOptions {
 }
 
 /**
- * How many launches, and how long their slices are. What the command line says of launches and budget
- * replaces what the file says of either. A number of launches is kept; a budget beside it then decides
- * how long the slices are.
+ * When a cell is judged, and how long the slices are. What the command line says of launches and budget
+ * replaces what the file says of them. A number of launches is kept, and is the only look; a budget beside
+ * it then decides how long the slices are.
  * @throws BenchFailure `configuration` with the least budget that would do.
  */
 export function measureOf(
@@ -28,10 +28,11 @@ export function measureOf(
   const { sliceTime: sliceTimeMs, warmup: warmupMs } = said;
   const byOption = options.launches !== null || options.budgetMs !== null;
   const launches = byOption ? options.launches : (said.launches ?? null);
+  const looks = launches === null ? (said.looks ?? null) : ([launches] as const);
   const budgetMs = byOption ? options.budgetMs : (said.budget ?? null);
-  if (launches !== null && budgetMs === null) return { launches, sliceTimeMs, warmupMs };
+  if (looks !== null && budgetMs === null) return { looks, budgetMs, sliceTimeMs, warmupMs };
 
-  const wanted = { cells, sliceTimeMs, warmupMs, launches };
+  const wanted = { cells, sliceTimeMs, warmupMs, looks };
   const leastMs = leastBudgetMs(wanted);
   const spread = { ...wanted, budgetMs: budgetMs ?? Math.max(usualBudgetMs, leastMs) };
   const fitted = fitBudget({ ...spread, spendAll: options.budgetMs !== null });

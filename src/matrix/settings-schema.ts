@@ -8,6 +8,7 @@ import {
   list,
   object,
   oneOf,
+  refuse,
   size,
   text,
   textLike,
@@ -15,11 +16,6 @@ import {
 } from './fields.ts';
 import { parseRuntime } from './runtime.ts';
 import { oneOfThese, shown } from './wording.ts';
-
-const refuse = (context: z.RefinementCtx, message: string, path: string[] = []) => {
-  context.addIssue({ code: 'custom', message, path });
-  return z.NEVER;
-};
 
 const body = object({
   equals: text('hello').optional(),
@@ -50,6 +46,8 @@ const headers = dictionary(text('text/html'), '{ accept: text/html }').superRefi
         refuse(context, 'is not the name of a header. Write one such as accept.', [name]);
       if (name.toLowerCase() === 'connection')
         refuse(context, 'is up to the client. Set connection.reuse instead.', [name]);
+      if (/^(content-length|transfer-encoding)$/i.test(name))
+        refuse(context, 'follows from the body. Set body instead.', [name]);
       if (!/^[\t -~\u0080-\u00ff]*$/.test(value))
         refuse(context, `${shown(value)} cannot be sent in a header. Write printable text.`, [
           name,

@@ -12,6 +12,7 @@ export type JournalRow =
   | FinishRow
   | VoidRow
   | GiveUpRow
+  | LookRow
   | EndRow;
 
 export const journalSchemaVersion = 1;
@@ -120,6 +121,15 @@ interface GiveUpRow {
   readonly cell: string;
   readonly reason: string;
   readonly stderrTail: string;
+}
+
+/** The cells that were still measured were judged. */
+export interface LookRow {
+  readonly kind: 'look';
+  /** Of each cell that was judged, decided or not. */
+  readonly launches: number;
+  /** Cells that need no more launches, and why. */
+  readonly decided: readonly { readonly cell: string; readonly why: 'decided' | 'futile' }[];
 }
 
 export interface EndRow {

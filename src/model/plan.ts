@@ -28,7 +28,10 @@ export interface Gate {
 }
 
 export interface Measure {
-  readonly launches: number;
+  /** Launches at which a cell is judged, rising. The last is the most that a cell gets. */
+  readonly looks: readonly [number, ...number[]];
+  /** Wall time that the whole run may take; null where the looks alone decide. */
+  readonly budgetMs: number | null;
   /** Time in measured slices per launch, both arms together. */
   readonly sliceTimeMs: number;
   /** Warm-up ends when neither arm trends, at the latest after this. */

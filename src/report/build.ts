@@ -15,7 +15,7 @@ import type { Warning } from '../model/warning.ts';
 /** The one report of a journal. The same rows give the same report, at any time and on any machine. */
 export function buildReport(header: HeaderRow, rows: readonly JournalRow[]): Report {
   const { plan } = header;
-  const findings = plan.cells.map((cell) => findingsOf(cell, plan.compare.side, rows));
+  const findings = plan.cells.map((cell) => findingsOf(cell, plan, rows));
   const judged = judgeMatrix(findings, plan.gate);
   const { outcome, exitCode } = decide(judged.cells, plan.gate);
   const end = rows.findLast((row) => row.kind === 'end');

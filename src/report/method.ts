@@ -6,11 +6,14 @@ import { count, formatShare } from './number.ts';
 
 /** How the figures came about, in sentences that carry the numbers of this run. */
 export function methodParagraphs(report: Report): readonly string[] {
-  const { launches, sliceTimeMs, warmupMs, alpha, sensitivity, family, failOn, strict } =
+  const { looks, budgetMs, sliceTimeMs, warmupMs, alpha, sensitivity, family, failOn, strict } =
     report.method;
   const paragraphs = [
-    `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Planned were ${count(launches, 'launch', 'launches')} per cell, each with ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
+    `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
     'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline. Values are geometric means over launches; p and interval come from Student’s t over launches, not over slices, because the slices of one pair of processes are not independent.',
+    looks.length === 1
+      ? `Planned were ${count(looks[0], 'launch', 'launches')} per cell, judged once, at the end.`
+      : `A cell is judged after ${looks.join(', ')} launches, and measured no further once all its gating metrics are decided or cannot be decided any more${budgetMs === null ? '' : `; the whole run had ${formatSeconds(budgetMs)}`}. Each look may spend a share of the error (Lan and DeMets, in the manner of O’Brien and Fleming), so that all looks together keep the level; intervals are the repeated ones.`,
     `${count(family, 'comparison gates', 'comparisons gate')}. Holm’s correction keeps the chance that any of them is called changed by accident at ${formatShare(alpha)} for the whole matrix. Other metrics are shown with an interval of their own, uncorrected, and decide nothing.`,
     `A proven change for the worse fails only beyond its margin: ${margins(report)}. A run that could not have seen a change of ${formatShare(sensitivity)} does not pass. The gate fails on: ${failOn}${strict ? '; strict, so slower fails too' : ''}.`,
   ];
