@@ -9,8 +9,8 @@ const tolerance = 0.05;
 /** A warm-up slice aims at this: short enough for a window of each arm within the cap. */
 const aimMs = 40;
 /**
- * Per arm, before a lack of trend is believed: with Node 16 and 20 CPU per request falls by half over the first
- * 6,000 to 7,500 requests while V8 optimises, in steps that a short window takes for rest (bench/self/warm-up.js).
+ * Per arm, before a lack of trend is believed: V8 optimises over some thousand requests (bench/self/warm-up.js), in
+ * steps that a short window takes for rest.
  */
 const fewestRequests = 8_000;
 

@@ -7,8 +7,8 @@ import type { Tally } from './tally.ts';
 /**
  * HTTP/1.1 on sockets that we open. Each slot has at most one channel, so that it can neither open a
  * second connection nor borrow another's. There is no agent: with a finite `maxSockets` Node's hands
- * sockets on in spite of `keepAlive: false` (nodejs/node#32800), and its client costs twice what this
- * does and takes three times as many requests to get warm (docs/decisions/003).
+ * sockets on in spite of `keepAlive: false` (nodejs/node#32800), and its client costs three times what
+ * this does and takes twice as many requests to get warm (docs/decisions/003).
  */
 export class HttpTransport {
   private readonly channels: (Channel | null)[];

@@ -19,16 +19,16 @@ const launches = (change: number, later: number) =>
 
 describe('a change that moves while it is measured', () => {
   it('is told, with both figures', () => {
-    const warning = driftWarning(launches(-0.2, -0.1), 0.02);
+    const warning = driftWarning(launches(-0.25, -0.12), 0.02);
     expect(warning?.code).toBe('drift');
-    expect(warning?.message).toContain('−20 % in the first half');
-    expect(warning?.message).toContain('−10 % in the second');
+    expect(warning?.message).toContain('−25 % in the first half');
+    expect(warning?.message).toContain('−12 % in the second');
   });
 
   it.each([
     ['a change that stays', launches(0.3, 0.3)],
     ['a movement within the margin', launches(0.1, 0.11)],
-    ['too few launches', launches(-0.2, -0.1).slice(0, 3)],
+    ['too few launches', launches(-0.25, -0.12).slice(0, 3)],
   ])('is not seen in %s', (_, of) => {
     expect(driftWarning(of, 0.02)).toBeNull();
   });
