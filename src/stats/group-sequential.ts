@@ -37,8 +37,7 @@ interface Look {
  * over what is left between −c√n₂ and c√n₂ (Armitage, McPherson and Rowe, J. R. Statist. Soc. A 132, 1969,
  * 235–244). Both integrals by Simpson's rule. By symmetry only sums of the two sides are needed.
  *
- * The levels are those of a normal statistic and are applied to the p of Student's t; simulated with
- * launches as few as 6 the whole keeps its level (test/property/sequential.test.ts).
+ * The levels are those of a normal statistic; `sequential.ts` applies them to the p of Student's t.
  *
  * @param looks in order; launches and spent error rise.
  */

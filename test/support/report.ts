@@ -308,7 +308,8 @@ export const incidentReport = (): Report => ({
     virtualisation: 'kvm',
   },
   method: {
-    launches,
+    looks: [launches],
+    budgetMs: null,
     sliceTimeMs: 4000,
     warmupMs: 3000,
     alpha: 0.05,

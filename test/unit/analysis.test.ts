@@ -8,6 +8,7 @@ import { calibrate } from '../../src/measure/calibrate.ts';
 import type { Gate } from '../../src/model/plan.ts';
 import type { Comparison, Verdict } from '../../src/model/report.ts';
 import { measuredEnvironment } from '../../src/process/environment.ts';
+import { singleLook } from '../../src/stats/sequential.ts';
 import { plan, shipped } from '../fixtures/matrix/planned.ts';
 
 const { gate } = plan(shipped('incident.yaml'));
@@ -32,6 +33,7 @@ describe('a verdict', () => {
     baseline: ratios.map(() => 100),
     candidate: ratios.map((r) => 100 * Math.exp(r)),
     ratios,
+    looks: singleLook(ratios.length),
   });
   const scatter = [0.01, -0.01, 0.012, -0.008, 0.005, -0.004, 0.002, -0.007];
 
@@ -45,7 +47,14 @@ describe('a verdict', () => {
   it('errors in the candidate alone are a regression, in both are not judged', () => {
     const errors = (b: number, c: number) =>
       judge(
-        { metric: 'errorRate', gating: true, baseline: [b], candidate: [c], ratios: [] },
+        {
+          metric: 'errorRate',
+          gating: true,
+          baseline: [b],
+          candidate: [c],
+          ratios: [],
+          looks: singleLook(1),
+        },
         null,
         gate,
       ).verdict;

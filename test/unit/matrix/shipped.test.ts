@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { plannedMs } from '../../../src/matrix/budget.ts';
+import { plannedCost } from '../../../src/matrix/budget.ts';
 import { ids, plan, shipped } from '../../fixtures/matrix/planned.ts';
 
 const cells = [
@@ -35,16 +35,21 @@ test.each(['incident.yaml', 'smoke.yaml'])('%s plans to the cells of the inciden
 
 test('the incident takes three minutes', () => {
   const of = plan(shipped('incident.yaml'));
-  expect(of.measure).toEqual({ launches: 8, sliceTimeMs: 1900, warmupMs: 2000 });
+  expect(of.measure).toEqual({
+    looks: [6, 8, 10, 12, 16],
+    budgetMs: 180_000,
+    sliceTimeMs: 2400,
+    warmupMs: 2000,
+  });
   expect(of.gate.sensitivity).toBe(0.05);
-  expect(plannedMs(of)).toBe(180_000);
+  expect(plannedCost(of).ms).toEqual({ least: 150_000, most: 180_000 });
 });
 
 test('the smoke run is short and is not refused for what it cannot see', () => {
   const of = plan(shipped('smoke.yaml'));
-  expect(of.measure).toEqual({ launches: 3, sliceTimeMs: 500, warmupMs: 200 });
+  expect(of.measure).toEqual({ looks: [3], budgetMs: null, sliceTimeMs: 500, warmupMs: 200 });
   expect(of.gate.sensitivity).toBe(1);
-  expect(plannedMs(of)).toBeLessThan(20_000);
+  expect(plannedCost(of).ms.most).toBeLessThan(20_000);
 });
 
 test('the incident as JSON is the same plan', () => {
