@@ -9,7 +9,7 @@ const sliceTimeMs = { least: 400, most: 10_000 };
 /** Student t over fewer launches than 4 has tails that hide even large effects. */
 const fewestLaunches = 4;
 /** Where nobody says how many launches: cells that are decided early leave their time to the others. */
-export const usualLooks: Measure['looks'] = [6, 8, 10, 12, 16];
+const usualLooks: Measure['looks'] = [6, 8, 10, 12, 16];
 
 const costMs = (launches: number, measure: Omit<Measure, 'looks' | 'budgetMs'>): number =>
   launches * (measure.sliceTimeMs + measure.warmupMs + startUpMs);

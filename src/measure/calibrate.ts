@@ -2,7 +2,7 @@ import type { ByRole } from '../model/plan.ts';
 
 /** Speed wanders within seconds: slices are short enough to outrun it, and hold at most this many requests. */
 const wantedMs = 10;
-const mostRequests = 300;
+const mostRequests = 1_000;
 
 export interface SlicePlan {
   /** The same for both arms; a multiple of the slots, at least two per slot. */

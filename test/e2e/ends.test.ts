@@ -43,7 +43,7 @@ describe('a run that is ended from outside', () => {
   it('SIGINT keeps what was measured and exits 130', async () => {
     const folder = freshFolder();
     const run = startBench(smoke, folder);
-    await said(run.process.stderr, 'launch 3/');
+    await said(run.process.stderr, 'launch 3:');
     run.process.kill('SIGINT');
     const { code } = await run.finished;
     expect(code).toBe(130);
@@ -55,7 +55,7 @@ describe('a run that is ended from outside', () => {
   it('SIGKILL leaves no process within 2 s, and the stored run stays readable', async () => {
     const folder = freshFolder();
     const run = startBench(smoke, folder);
-    await said(run.process.stderr, 'launch 2/');
+    await said(run.process.stderr, 'launch 2:');
     // The line is said just before the launch's processes are started.
     await until(() => markedProcesses().length > 0, 10_000);
     expect(markedProcesses().length).toBeGreaterThan(0);
