@@ -19,6 +19,7 @@ import { cacheFolder } from '../subject/cache.ts';
 import { npmFor } from '../subject/npm.ts';
 import { type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
 import { campaignWorld, hasTaskset } from './campaign-world.ts';
+import { expectations, shownRange } from './last-run.ts';
 import { formatsFrom, outputOptions } from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
 import { tool } from './package.ts';
@@ -55,6 +56,9 @@ export async function compare(args: CompareArguments, world: World): Promise<num
     refuseWhatEnginesCannot(plan, ({ id }, role) => prepared[id]?.[role].fingerprint.node ?? '0');
     const folder = createRunFolder(root, id);
     say(`run ${id}: ${shownCost(plan)}, seed ${plan.seed}`);
+    const machine = fingerprintMachine(usableCores().length);
+    const seen = shownRange(expectations(plan, machine, root));
+    if (seen !== null) say(seen);
     const end = await measure({ plan, prepared, id, folder, quiet: args.quiet }, world);
     const { header, rows } = readJournal(journalFile(folder));
     const report = buildReport(header, rows);

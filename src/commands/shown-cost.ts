@@ -6,7 +6,13 @@ import type { Plan } from '../model/plan.ts';
 export function shownCost(plan: Plan): string {
   const { launches, ms } = plannedCost(plan);
   const cells = plan.cells.length === 1 ? '1 cell' : `${plan.cells.length} cells`;
-  return launches.least === launches.most
-    ? `${cells}, ${launches.most} launches, about ${shownDuration(ms.most)}`
-    : `${cells}, ${launches.least} to ${launches.most} launches, ${shownDuration(Math.min(ms.least, ms.most))} to ${shownDuration(ms.most)}`;
+  const counts =
+    launches.least === launches.most
+      ? `${launches.most} launches`
+      : `${launches.least} to ${launches.most} launches`;
+  const time =
+    ms.least < ms.most
+      ? `${shownDuration(ms.least)} to ${shownDuration(ms.most)}`
+      : `about ${shownDuration(ms.most)}`;
+  return `${cells}, ${counts}, ${time}`;
 }

@@ -34,11 +34,16 @@ export function chanceOfDecision(
   const { most, alpha, low, high, level } = plan;
   const spread = sd * Math.sqrt(Math.max(0, 1 / n - 1 / most));
   if (spread === 0) return 0;
-  const above = (bound: number): number => normalAbove((bound - mean) / spread);
+  const between = (from: number, to: number): number =>
+    from >= to ? 0 : normalAbove((from - mean) / spread) - normalAbove((to - mean) / spread);
   const se = sd / Math.sqrt(most);
   const proven = -tQuantile(alpha / 2, most - 1) * se;
   const inside = -tQuantile(level, most - 1) * se;
-  const changed = above(proven) + 1 - above(-proven);
-  const unchanged = Math.max(0, above(low + inside) - above(high - inside));
-  return changed + unchanged;
+  const [from, to] = [low + inside, high - inside];
+  // A small change can be both proven and within the limits: only what is neither remains undecided.
+  const undecided =
+    from < to
+      ? between(-proven, Math.min(from, proven)) + between(Math.max(to, -proven), proven)
+      : between(-proven, proven);
+  return 1 - undecided;
 }

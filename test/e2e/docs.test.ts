@@ -78,6 +78,14 @@ describe('the options that README and docs show', () => {
   });
 });
 
+it('a plan tells what the last run of its kind leads to expect', async () => {
+  const { code, stdout } = await bench(['plan', '--baseline', 'a', '--candidate', 'b'], stored);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /client CPU per request: sees \d+\.\d %; 2\.0 % takes \d+ launches, \d+ s/,
+  );
+});
+
 it.each(blocks)('the matrix\n%s', async (text) => {
   const folder = freshFolder();
   writeMatrix(folder, text);

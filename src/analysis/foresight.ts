@@ -1,0 +1,56 @@
+import type { HeaderRow, JournalRow } from '../model/journal.ts';
+import type { MetricName } from '../model/metrics.ts';
+import type { Plan } from '../model/plan.ts';
+import { detectableShift, launchesFor } from '../stats/detectable.ts';
+import { moments } from '../stats/moments.ts';
+import { findingsOf } from './cell.ts';
+
+/** What the noise of an earlier run says of a planned one, for a metric that gates in a cell. */
+export interface Foresight {
+  readonly cell: string;
+  readonly metric: MetricName;
+  /** The change that would be seen with 80 % power if the cell got the launches that the budget has room for. */
+  readonly detectable: number;
+  /** What it takes to see a change of the size of the margin; null where 10 000 launches would not do. */
+  readonly margin: { readonly size: number; readonly launches: number; readonly ms: number } | null;
+}
+
+/**
+ * Levels are those of the whole family, as if nothing else were proven: the promise is kept or bettered.
+ * @param rows of a run with the same slices and warm-up on the same machine.
+ */
+export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow[]): Foresight[] {
+  const ms = msPerLaunch(header, rows);
+  if (ms === null) return [];
+  const room =
+    plan.measure.budgetMs === null ? null : plan.measure.budgetMs / plan.cells.length / ms;
+  const [first] = plan.measure.looks;
+  const most = Math.max(first, Math.min(Math.max(...plan.measure.looks), Math.floor(room ?? 1e6)));
+  const gating = plan.cells.flatMap((cell) => {
+    const earlier = header.plan.cells.find(({ id }) => id === cell.id);
+    return earlier === undefined
+      ? []
+      : findingsOf(earlier, header.plan, rows)
+          .observed.filter((observed) => observed.gating && observed.ratios.length > 1)
+          .map((observed) => ({ cell: cell.id, observed }));
+  });
+  const alpha = plan.gate.alpha / Math.max(1, gating.length);
+  return gating.map(({ cell, observed: { metric, ratios } }) => {
+    const { sd } = moments(ratios);
+    const size = plan.gate.margins[metric];
+    const launches = size > 0 ? launchesFor({ sd, shift: Math.log1p(size), alpha }) : null;
+    return {
+      ...{ cell, metric },
+      detectable: Math.expm1(detectableShift({ sd, n: Math.max(2, most), alpha })),
+      margin: launches === null ? null : { size, launches, ms: launches * ms },
+    };
+  });
+}
+
+/** Start-up, warm-up, slices and all, as they came in that run. */
+function msPerLaunch(header: HeaderRow, rows: readonly JournalRow[]): number | null {
+  const end = rows.findLast((row) => row.kind === 'end');
+  const launches = rows.filter((row) => row.kind === 'launch').length;
+  if (end?.kind !== 'end' || launches === 0) return null;
+  return (Date.parse(end.endedAt) - Date.parse(header.createdAt)) / launches;
+}
