@@ -48,7 +48,7 @@ export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow
 }
 
 /** Start-up, warm-up, slices and all, as they came in that run. */
-function msPerLaunch(header: HeaderRow, rows: readonly JournalRow[]): number | null {
+export function msPerLaunch(header: HeaderRow, rows: readonly JournalRow[]): number | null {
   const end = rows.findLast((row) => row.kind === 'end');
   const launches = rows.filter((row) => row.kind === 'launch').length;
   if (end?.kind !== 'end' || launches === 0) return null;

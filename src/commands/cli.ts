@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { BenchFailure, exitCodes } from '../model/failure.ts';
 import { compare, compareOptions } from './compare.ts';
+import { doctor, doctorOptions } from './doctor.ts';
 import { list, listOptions } from './list.ts';
 import { tool } from './package.ts';
 import { plan, planCommandOptions } from './plan.ts';
@@ -26,10 +27,13 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('report <run>', 'render a stored run again', reportOptions, (args) =>
       then(report(args, world)),
     )
+    .command('doctor', 'is this machine fit to measure?', doctorOptions, async (args) =>
+      then(await doctor(args, world)),
+    )
     .command('list', 'stored runs, shipped matrices, installed subjects', listOptions, (args) =>
       then(list(args, world)),
     )
-    .demandCommand(1, 'Say what to do: compare, plan, report or list.')
+    .demandCommand(1, 'Say what to do: compare, plan, report, doctor or list.')
     .strict()
     .recommendCommands()
     .version(`${tool.name} ${tool.version}`)

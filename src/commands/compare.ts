@@ -1,31 +1,9 @@
-import path from 'node:path';
 import type { Argv } from 'yargs';
-import { progressOn } from '../campaign/progress.ts';
-import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
-import { runCampaign } from '../campaign/run.ts';
-import { assignCores, usableCores } from '../machine/cores.ts';
-import { fingerprintMachine } from '../machine/fingerprint.ts';
-import { BenchFailure, exitCodes, messageOf } from '../model/failure.ts';
-import { type EndRow, type HeaderRow, journalSchemaVersion } from '../model/journal.ts';
-import type { Plan } from '../model/plan.ts';
-import { runtimeName } from '../model/settings.ts';
-import { measuredEnvironment } from '../process/environment.ts';
-import { startWatchdog } from '../process/watchdog.ts';
-import { buildReport } from '../report/build.ts';
-import { openJournal, readJournal } from '../store/journal.ts';
-import { redacted } from '../store/redact.ts';
-import { createRunFolder, journalFile, type RunSummary, writeSummary } from '../store/runs.ts';
-import { cacheFolder } from '../subject/cache.ts';
-import { npmFor } from '../subject/npm.ts';
-import { type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
-import { campaignWorld, hasTaskset } from './campaign-world.ts';
-import { expectations, shownRange } from './last-run.ts';
+import { exitCodes } from '../model/failure.ts';
 import { formatsFrom, outputOptions } from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
-import { tool } from './package.ts';
 import { type PlanArguments, planFrom, withPlanOptions } from './plan-options.ts';
-import { runWarnings } from './run-warnings.ts';
-import { shownCost } from './shown-cost.ts';
+import { runPlan } from './run-plan.ts';
 import type { World } from './world.ts';
 
 export const compareOptions = (yargs: Argv) =>
@@ -45,137 +23,7 @@ interface CompareArguments extends PlanArguments {
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const plan = planFrom(args, world);
   const wanted = formatsFrom(args.format);
-  refuseWhatEnginesCannot(plan, declaredVersion);
-  const root = path.resolve(world.cwd, args.out);
-  const id = runId(world.now(), plan.seed);
-  const say = (line: string): void => void (args.quiet || world.stderr.write(`${line}\n`));
-
-  const watchdog = await startWatchdog(id);
-  try {
-    const prepared = await prepare(plan, id, say, world);
-    refuseWhatEnginesCannot(plan, ({ id }, role) => prepared[id]?.[role].fingerprint.node ?? '0');
-    const folder = createRunFolder(root, id);
-    say(`run ${id}: ${shownCost(plan)}, seed ${plan.seed}`);
-    const machine = fingerprintMachine(usableCores().length);
-    const seen = shownRange(expectations(plan, machine, root));
-    if (seen !== null) say(seen);
-    const end = await measure({ plan, prepared, id, folder, quiet: args.quiet }, world);
-    const { header, rows } = readJournal(journalFile(folder));
-    const report = buildReport(header, rows);
-    writeSummary(folder, summaryOf(header, end.state, report.outcome));
-    deliver(report, folder, wanted, wantsColour(world, args.color), world);
-    return end.state === 'interrupted' ? exitCodes.interrupted : report.exitCode;
-  } finally {
-    watchdog.release();
-  }
+  const { report, folder, interrupted } = await runPlan(plan, args, world);
+  deliver(report, folder, wanted, wantsColour(world, args.color), world);
+  return interrupted ? exitCodes.interrupted : report.exitCode;
 }
-
-/** Sorts by time; the seed keeps two runs of one second apart. */
-const runId = (now: Date, seed: number): string =>
-  `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${(seed >>> 0).toString(16).padStart(4, '0').slice(-4)}-${process.pid.toString(36)}`;
-
-async function prepare(
-  plan: Plan,
-  id: string,
-  say: (line: string) => void,
-  world: World,
-): Promise<PreparedArms> {
-  const names = new Set(
-    plan.cells.flatMap(({ arms }) =>
-      [arms.baseline, arms.candidate].map((a) => runtimeName(a.client.runtime)),
-    ),
-  );
-  say(`preparing ${[...names].join(', ')}`);
-  return prepareSubjects(
-    plan,
-    {
-      cache: cacheFolder(world.env),
-      npm: npmFor(world.env, id),
-      platform: process.platform,
-      arch: process.arch,
-      unique: `${process.pid}.part`,
-      progress: say,
-    },
-    (settings) => measuredEnvironment(world.env, id, settings.client.env),
-  );
-}
-
-interface Measuring {
-  readonly plan: Plan;
-  readonly prepared: PreparedArms;
-  readonly id: string;
-  readonly folder: string;
-  readonly quiet: boolean;
-}
-
-/** Runs the campaign into the journal. Whatever ends it, what was measured is on disk and the end is said. */
-async function measure(
-  { plan, prepared, id, folder, quiet }: Measuring,
-  world: World,
-): Promise<EndRow> {
-  const cores = usableCores();
-  const canPin = cores.length > 1 && hasTaskset(world.env.PATH ?? '');
-  const workers = Math.max(
-    ...plan.cells.flatMap(({ arms }) => [
-      arms.baseline.client.workers,
-      arms.candidate.client.workers,
-    ]),
-  );
-  const corePlan = assignCores(canPin ? cores : [], workers);
-  const header: HeaderRow = {
-    kind: 'header',
-    schemaVersion: journalSchemaVersion,
-    id,
-    createdAt: world.now().toISOString(),
-    tool,
-    plan: redacted(plan),
-    machine: fingerprintMachine(cores.length),
-    fingerprints: Object.fromEntries(
-      Object.entries(prepared).map(([cell, { baseline, candidate }]) => [
-        cell,
-        { baseline: baseline.fingerprint, candidate: candidate.fingerprint },
-      ]),
-    ),
-    warnings: runWarnings(corePlan, canPin),
-  };
-  const journal = openJournal(journalFile(folder));
-  journal.write(header);
-  writeSummary(folder, summaryOf(header, 'running', null));
-  const aborted = (): void => {
-    if (world.signal.aborted) throw new BenchFailure('interrupted', 'interrupted');
-  };
-  const ended = (state: EndRow['state'], reason: string): EndRow => {
-    const row: EndRow = { kind: 'end', state, reason, endedAt: world.now().toISOString() };
-    journal.write(row);
-    return row;
-  };
-  try {
-    const progress = progressOn(world.stderr, {
-      ...{ quiet, now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
-    });
-    const { write } = journal;
-    const parts = { plan, id, folder, cores: corePlan, prepared, write, progress, aborted };
-    await runCampaign(plan, await campaignWorld(parts, world));
-    return ended('complete', '');
-  } catch (error) {
-    if (error instanceof BenchFailure && error.kind === 'interrupted') {
-      return ended('interrupted', 'interrupted by the user');
-    }
-    ended('failed', messageOf(error));
-    writeSummary(folder, summaryOf(header, 'failed', null));
-    throw error;
-  } finally {
-    journal.close();
-  }
-}
-
-const summaryOf = (header: HeaderRow, state: string, outcome: string | null): RunSummary => ({
-  schemaVersion: 1,
-  id: header.id,
-  createdAt: header.createdAt,
-  matrix: header.plan.matrix.name,
-  baseline: header.plan.compare.baseline,
-  candidate: header.plan.compare.candidate,
-  state,
-  outcome,
-});

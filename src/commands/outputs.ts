@@ -27,7 +27,21 @@ const renderers: Readonly<Record<Format, (report: Report) => string>> = {
   json: renderJson,
 };
 
-/** Writes `report.*` into the run's folder and the table to stdout. */
+/** Writes `report.*` into the run's folder. @returns the files as seen from `cwd`. */
+export function writeReports(
+  report: Report,
+  folder: string,
+  wanted: readonly Format[],
+  cwd: string,
+): string[] {
+  return wanted.map((format) => {
+    const file = path.join(folder, `report.${format}`);
+    writeAtomically(file, renderers[format](report));
+    return path.relative(cwd, file);
+  });
+}
+
+/** The files, and the table to stdout. */
 export function deliver(
   report: Report,
   folder: string,
@@ -35,11 +49,7 @@ export function deliver(
   colour: boolean,
   world: World,
 ): void {
-  const files = wanted.map((format) => {
-    const file = path.join(folder, `report.${format}`);
-    writeAtomically(file, renderers[format](report));
-    return path.relative(world.cwd, file);
-  });
+  const files = writeReports(report, folder, wanted, world.cwd);
   world.stdout.write(
     renderTerminal(report, { colour, columns: world.stdout.columns ?? 100, files }),
   );

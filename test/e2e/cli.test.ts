@@ -29,7 +29,7 @@ describe('bench compare on the smoke matrix', () => {
     const listed = await bench(['list'], folder);
     expect(listed.stdout).toMatch(/smoke {2}v1 → v2 {2}regression/);
     const planned = await bench(['plan', '--matrix', 'smoke', ...roles], folder);
-    expect(planned.stdout).toMatch(/detectable: cpuPerRequest \d/);
+    expect(planned.stdout).toMatch(/client CPU per request: sees \d/);
   });
 });
 
@@ -41,7 +41,7 @@ describe('bad input is one clear line and exit 2', () => {
       'no such matrix',
       ['plan', ...roles, '--matrix', 'nope.yaml'],
       '',
-      'Name a file, or one of: incident, smoke',
+      'Name a file, or one of: doctor, incident, smoke',
     ],
     ['an unknown variant', ['plan', '--baseline', 'v1', '--candidate', 'v9'], '', 'v9'],
     ['an unknown format', ['compare', ...roles, '--format', 'pdf'], '', 'Use any of: html, json'],

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Argv } from 'yargs';
+import { type Noise, noiseOf } from '../analysis/noise.ts';
+import { type Check, loadChecks, standingChecks } from '../machine/checks.ts';
+import { usableCores } from '../machine/cores.ts';
+import { fingerprintMachine } from '../machine/fingerprint.ts';
+import { type PlanOptions, planMatrix } from '../matrix/plan.ts';
+import { exitCodes } from '../model/failure.ts';
+import { metrics } from '../model/metrics.ts';
+import type { Report } from '../model/report.ts';
+import { hasTaskset } from './campaign-world.ts';
+import { matrixSource } from './matrix-source.ts';
+import { outputOptions } from './output-options.ts';
+import { writeReports } from './outputs.ts';
+import { runPlan } from './run-plan.ts';
+import type { World } from './world.ts';
+
+/** How long others are watched before anything of ours runs. */
+const watchMs = 2_000;
+const minutes = [1, 3, 10];
+/** A machine on which three minutes cannot show this much is not fit to gate on. */
+const wanted = { minutes: 3, size: 0.05 };
+
+export const doctorOptions = (yargs: Argv) =>
+  yargs.options({
+    out: outputOptions.out,
+    launches: { type: 'number', describe: 'of the A/A run (default: 8)' },
+    seed: { type: 'number', describe: 'of its schedule' },
+    quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
+  });
+
+interface DoctorArguments {
+  readonly out: string;
+  readonly launches?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly quiet: boolean;
+}
+
+/** Is this machine fit to measure? Looks at it, then compares a Node with itself. @returns the exit code. */
+export async function doctor(args: DoctorArguments, world: World): Promise<number> {
+  const print = (line: string): void => void world.stdout.write(`${line}\n`);
+  const { cpu, cores, virtualisation } = fingerprintMachine(usableCores().length);
+  const checks = [
+    ...standingChecks({
+      read: readOrNull,
+      hasTaskset: hasTaskset(world.env.PATH ?? ''),
+      virtual: virtualisation !== null,
+    }),
+    ...(await watched()),
+  ];
+  print(`${cpu}, ${cores} cores`);
+  for (const check of checks) for (const line of checkLines(check)) print(line);
+
+  const plan = planMatrix({
+    ...matrixSource('doctor', world.cwd),
+    options: planOptions(args, world),
+  });
+  const { report, journal, folder, interrupted } = await runPlan(plan, args, world);
+  const noise = noiseOf(journal.header, journal.rows, minutes);
+  print('');
+  print(`A/A, two installs of one Node: ${verdictLine(report)}`);
+  for (const line of noiseLines(noise)) print(line);
+  const files = writeReports(report, folder, ['html', 'json'], world.cwd);
+  const problem = unfitness(checks, report, noise);
+  print('');
+  print(problem === null ? 'fit to measure' : `not fit to gate on: ${problem}`);
+  for (const file of files) print(`  ${file}`);
+  if (interrupted) return exitCodes.interrupted;
+  return problem === null ? 0 : exitCodes.unmeasurable;
+}
+
+const planOptions = ({ launches, seed }: DoctorArguments, world: World): PlanOptions => ({
+  ...{ baseline: 'a', candidate: 'b', axis: null, only: [], workers: null, margins: null },
+  ...{ launches: launches ?? null, budgetMs: null, failOn: 'never', strict: false },
+  seed: seed ?? world.freshSeed(),
+});
+
+const readOrNull = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+};
+
+async function watched(): Promise<Check[]> {
+  const before = readOrNull('/proc/stat');
+  await wait(watchMs);
+  const after = readOrNull('/proc/stat');
+  return before === null || after === null ? [] : loadChecks(before, after);
+}
+
+const checkLines = ({ name, state, found, next }: Check): string[] => [
+  `  ${state.padEnd(6)} ${name}: ${found}`,
+  ...(next === null ? [] : [`         Next: ${next}`]),
+];
+
+const verdictLine = ({ cells }: Report): string =>
+  cells
+    .flatMap((cell) =>
+      cell.reason === null ? [cell.verdict] : [`${cell.verdict} (${cell.reason})`],
+    )
+    .join(', ');
+
+const percent = (share: number, digits = 1): string =>
+  `${(share * 100).toFixed(digits).replace('-', '−')} %`;
+
+function noiseLines(noise: readonly Noise[]): string[] {
+  return noise.map(({ metric, sd, change, detectable }) => {
+    const sees = detectable
+      .map(({ minutes: of, size }) => `${percent(size)} in ${of} min`)
+      .join(', ');
+    const interval = `${percent(change.low, 2)} … ${percent(change.high, 2)}`;
+    return `  ${metrics[metric].label}: ${percent(change.estimate, 2)} (${interval}), sd of a launch ${percent(sd)}; sees ${sees}`;
+  });
+}
+
+/** Why nothing should be gated on this machine, or null. */
+export function unfitness(
+  checks: readonly Check[],
+  { cells }: Pick<Report, 'cells'>,
+  noise: readonly Noise[],
+): string | null {
+  const unfit = checks.find(({ state }) => state === 'unfit');
+  if (unfit !== undefined) return `${unfit.name}: ${unfit.found}`;
+  const invalid = cells.find(({ verdict }) => verdict === 'invalid');
+  if (invalid !== undefined)
+    return `the A/A run is invalid: ${invalid.reason ?? 'no reason given'}`;
+  const changed = cells
+    .flatMap((cell) => cell.metrics)
+    .find(({ gating, verdict }) => gating && !['unchanged', 'inconclusive'].includes(verdict));
+  if (changed !== undefined)
+    return `a Node against itself was called ${changed.verdict} in ${metrics[changed.metric].label}; once in 20 runs is chance`;
+  const [primary] = noise;
+  const seen = primary?.detectable.find(({ minutes: of }) => of === wanted.minutes);
+  if (seen === undefined || seen.size > wanted.size)
+    return `${wanted.minutes} minutes cannot show a change of ${percent(wanted.size, 0)}`;
+  return null;
+}
