@@ -18,7 +18,8 @@ export function standingOf(
   gate: Gate,
   most: number,
 ): Standing {
-  if (verdict === 'invalid') return 'open';
+  // A broken contract stays broken.
+  if (verdict === 'invalid') return 'decided';
   const gating = metrics.filter((metric) => metric.gating);
   const undecided = gating.filter((metric) => metric.verdict === 'inconclusive');
   if (undecided.length === 0) return gating.length === 0 ? 'open' : 'decided';

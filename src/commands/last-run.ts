@@ -1,22 +1,38 @@
 import path from 'node:path';
 import { type Foresight, foresee } from '../analysis/foresight.ts';
+import { BenchFailure } from '../model/failure.ts';
 import type { Machine } from '../model/fingerprint.ts';
 import type { HeaderRow } from '../model/journal.ts';
 import { metrics } from '../model/metrics.ts';
 import type { Plan } from '../model/plan.ts';
-import { readJournal } from '../store/journal.ts';
+import { type Journal, readJournal } from '../store/journal.ts';
 import { journalFile, listRuns } from '../store/runs.ts';
+
+/** A journal has some megabytes: older ones are not searched. */
+const newest = 4;
 
 /** What the newest complete run that is like the planned one leads to expect; empty where there is none. */
 export function expectations(plan: Plan, machine: Machine, root: string): Foresight[] {
-  for (const run of listRuns(root)) {
-    if (run.matrix !== plan.matrix.name || run.state !== 'complete') continue;
-    const { header, rows } = readJournal(journalFile(path.join(root, run.id)));
-    if (!isLike(header, plan, machine)) continue;
-    const foreseen = foresee(plan, header, rows);
+  const runs = listRuns(root).filter(
+    ({ matrix, state }) => matrix === plan.matrix.name && state === 'complete',
+  );
+  for (const { id } of runs.slice(0, newest)) {
+    const journal = readOrNull(journalFile(path.join(root, id)));
+    if (journal === null || !isLike(journal.header, plan, machine)) continue;
+    const foreseen = foresee(plan, journal.header, journal.rows);
     if (foreseen.length > 0) return foreseen;
   }
   return [];
+}
+
+/** A damaged journal, or one of another release, only means that nothing is known. */
+function readOrNull(file: string): Journal | null {
+  try {
+    return readJournal(file);
+  } catch (error) {
+    if (error instanceof BenchFailure) return null;
+    throw error;
+  }
 }
 
 /** Same machine and same kind of launch; otherwise its noise says nothing of this run's. */

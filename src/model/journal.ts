@@ -15,7 +15,7 @@ export type JournalRow =
   | LookRow
   | EndRow;
 
-export const journalSchemaVersion = 1;
+export const journalSchemaVersion = 2;
 
 export interface HeaderRow {
   readonly kind: 'header';

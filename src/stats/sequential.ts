@@ -31,6 +31,8 @@ export interface SequentialTest {
  * schedules, and 0.50 to 0.54 % where it was 0.5 %). So several looks share this much of alpha.
  */
 const shared = 0.92;
+/** A very early look may spend less than can be told from nothing: 1 − level has to stay below 1. */
+const strictest = 1e-12;
 /** log₁₀ of the smallest alpha that is told from smaller ones. */
 const least = -12;
 const perDecade = 4;
@@ -67,7 +69,8 @@ function worked({ launches, most, final }: Looks): SequentialTest {
   const lnLevelsOf = (look: number): number[] => lnLevels.map((levels) => levels[look] ?? 0);
   const last = launches.length - 1;
   return {
-    levelAt: (alpha) => Math.exp(along(lnAlphas, lnLevelsOf(last), Math.log(alpha))),
+    levelAt: (alpha) =>
+      Math.max(strictest, Math.exp(along(lnAlphas, lnLevelsOf(last), Math.log(alpha)))),
     repeatedP: (ps) =>
       Math.min(1, ...ps.map((p, look) => Math.exp(along(lnLevelsOf(look), lnAlphas, Math.log(p))))),
   };

@@ -68,6 +68,13 @@ describe('levels of the looks', () => {
     }
   });
 
+  it('stay above 0 where a look is so early that it may spend next to nothing', () => {
+    const early = sequentialTest({ launches: [2], most: 40, final: false });
+    expect(early.levelAt(0.05)).toBeGreaterThan(0);
+    expect(1 - early.levelAt(1e-6)).toBeLessThan(1);
+    expect(early.repeatedP([1e-9])).toBeGreaterThan(0.05);
+  });
+
   it('leave 0 out of the interval exactly where the p is below alpha', () => {
     for (const [i, test] of tests.entries()) {
       const before = Array.from({ length: i }, () => 1);
