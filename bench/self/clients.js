@@ -1,7 +1,9 @@
 /** Clients that replay `GET /` on a loopback port, keep-alive: ours as a worker runs it, and others to set it against. */
+import { execFileSync } from 'node:child_process';
 import http from 'node:http';
 import autocannon from 'autocannon';
 import { Pool } from 'undici';
+import { usableCores } from '../../dist/machine/cores.js';
 import { startBuiltinTarget } from '../../dist/target/start.js';
 import { ClosedLoad } from '../../dist/worker/closed-load.js';
 import { Connector } from '../../dist/worker/connector.js';
@@ -12,6 +14,18 @@ import { Tally } from '../../dist/worker/tally.js';
 
 export const connections = 8;
 const host = '127.0.0.1';
+
+/**
+ * Pins this process to a core, and gives the one that is left for the target; null where there is none.
+ * @returns {number | null}
+ */
+export function pinApart() {
+  const [ours = null, theirs = null] = usableCores();
+  if (theirs !== null) {
+    execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `${ours}`, `${process.pid}`]);
+  }
+  return theirs;
+}
 
 /** @returns {Promise<{ port: number, stop: () => Promise<void> }>} the built-in target, on a core of its own */
 export async function startTarget(core) {

@@ -3,19 +3,13 @@
  * target, keep-alive, in turns within one process that is pinned away from the target.
  * Loopback only, bounded in count: `npm run build && node bench/self/engine-cost.js`.
  */
-import { execFileSync } from 'node:child_process';
-import { usableCores } from '../../dist/machine/cores.js';
-import { bareAutocannon, nodeHttp, ownEngine, startTarget, undici } from './clients.js';
+import { bareAutocannon, nodeHttp, ownEngine, pinApart, startTarget, undici } from './clients.js';
 
 const amount = 4_000;
 const warmTurns = 4;
 const turns = 20;
 
-const [ours = null, theirs = null] = usableCores();
-if (theirs !== null) {
-  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `${ours}`, `${process.pid}`]);
-}
-const target = await startTarget(theirs);
+const target = await startTarget(pinApart());
 const clients = {
   'bench http': ownEngine(target.port),
   autocannon: bareAutocannon(target.port),

@@ -2,18 +2,12 @@
  * How many requests a client needs until its CPU per request is at rest: steps of 1,000 requests from a
  * fresh process. `npm run build && node bench/self/warm-up.js own`, then `node`; any Node from 20 up runs it.
  */
-import { execFileSync } from 'node:child_process';
-import { usableCores } from '../../dist/machine/cores.js';
-import { nodeHttp, ownEngine, startTarget } from './clients.js';
+import { nodeHttp, ownEngine, pinApart, startTarget } from './clients.js';
 
 const step = 1_000;
 const steps = 20;
 
-const [ours = null, theirs = null] = usableCores();
-if (theirs !== null) {
-  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', `${ours}`, `${process.pid}`]);
-}
-const target = await startTarget(theirs);
+const target = await startTarget(pinApart());
 const client = process.argv[2] === 'node' ? nodeHttp(target.port) : ownEngine(target.port);
 const costs = [];
 for (let i = 0; i < steps; i += 1) {

@@ -1,6 +1,7 @@
 import type { HeaderRow, JournalRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { Plan } from '../model/plan.ts';
+import { relativeChange } from '../model/units.ts';
 import { detectableShift, launchesFor } from '../stats/detectable.ts';
 import { moments } from '../stats/moments.ts';
 import { findingsOf } from './cell.ts';
@@ -22,10 +23,9 @@ export interface Foresight {
 export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow[]): Foresight[] {
   const ms = msPerLaunch(header, rows);
   if (ms === null) return [];
-  const room =
-    plan.measure.budgetMs === null ? null : plan.measure.budgetMs / plan.cells.length / ms;
-  const [first] = plan.measure.looks;
-  const most = Math.max(first, Math.min(Math.max(...plan.measure.looks), Math.floor(room ?? 1e6)));
+  const { budgetMs, looks } = plan.measure;
+  const room = budgetMs === null ? Number.POSITIVE_INFINITY : budgetMs / plan.cells.length / ms;
+  const most = Math.max(looks[0], Math.min(Math.max(...looks), Math.floor(room)));
   const gating = plan.cells.flatMap((cell) => {
     const earlier = header.plan.cells.find(({ id }) => id === cell.id);
     return earlier === undefined
@@ -41,7 +41,7 @@ export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow
     const launches = size > 0 ? launchesFor({ sd, shift: Math.log1p(size), alpha }) : null;
     return {
       ...{ cell, metric },
-      detectable: Math.expm1(detectableShift({ sd, n: Math.max(2, most), alpha })),
+      detectable: relativeChange(detectableShift({ sd, n: most, alpha })),
       margin: launches === null ? null : { size, launches, ms: launches * ms },
     };
   });

@@ -1,5 +1,7 @@
 import type { HeaderRow, JournalRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
+import type { Interval } from '../model/report.ts';
+import { relativeChange } from '../model/units.ts';
 import { detectableShift } from '../stats/detectable.ts';
 import { meanInterval } from '../stats/interval.ts';
 import { findingsOf } from './cell.ts';
@@ -11,7 +13,7 @@ export interface Noise {
   /** Of a launch's log ratio. */
   readonly sd: number;
   /** Relative, at 95 %: in such a run it should hold 0. */
-  readonly change: { readonly estimate: number; readonly low: number; readonly high: number };
+  readonly change: Interval;
   /** By minutes of measuring: the change that would be seen with 80 % power at 5 %, uncorrected. */
   readonly detectable: readonly { readonly minutes: number; readonly size: number }[];
 }
@@ -33,10 +35,17 @@ export function noiseOf(
     return [
       {
         ...{ metric, sd },
-        change: { estimate: Math.expm1(mean), low: Math.expm1(low), high: Math.expm1(high) },
+        change: {
+          ...{
+            estimate: relativeChange(mean),
+            low: relativeChange(low),
+            high: relativeChange(high),
+          },
+          level: 1 - alpha,
+        },
         detectable: minutes.map((of) => ({
           minutes: of,
-          size: Math.expm1(detectableShift({ sd, n: launches(of), alpha })),
+          size: relativeChange(detectableShift({ sd, n: launches(of), alpha })),
         })),
       },
     ];

@@ -1,5 +1,6 @@
 import type { Gate } from '../model/plan.ts';
 import type { Comparison } from '../model/report.ts';
+import { relativeChange } from '../model/units.ts';
 import { detectableShift } from '../stats/detectable.ts';
 import { chanceOfDecision } from '../stats/futility.ts';
 import { moments } from '../stats/moments.ts';
@@ -36,7 +37,7 @@ function isFutile(comparison: Comparison, { ratios }: Observed, gate: Gate, most
   const alpha = 1 - change.level;
   const { sd } = moments(ratios);
   const sees = (n: number): boolean =>
-    Math.expm1(detectableShift({ sd, n, alpha })) <= gate.sensitivity;
+    relativeChange(detectableShift({ sd, n, alpha })) <= gate.sensitivity;
   // More launches would at least show that a change of the wanted size is not there.
   if (!sees(ratios.length) && sees(most)) return false;
   const plan = { most, alpha, low: Math.log(1 - margin), high: Math.log(1 + margin) };

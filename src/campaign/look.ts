@@ -13,8 +13,9 @@ export function look(
 ): LookRow {
   // This look counts as one that may not be the last: it spends no more than its share.
   const here: LookRow = { kind: 'look', launches, decided: measured.map(asDecided) };
+  const known = [...rows, here];
   const { cells } = judgeMatrix(
-    plan.cells.map((cell) => findingsOf(cell, plan, [...rows, here])),
+    plan.cells.map((cell) => findingsOf(cell, plan, known)),
     plan.gate,
   );
   const most = Math.max(...plan.measure.looks);

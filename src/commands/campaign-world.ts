@@ -1,5 +1,3 @@
-import { accessSync, constants } from 'node:fs';
-import path from 'node:path';
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
@@ -67,16 +65,4 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
       };
     },
   };
-}
-
-/** taskset pins a process before its first instruction; without it nothing is pinned. */
-export function hasTaskset(searchPath: string): boolean {
-  return searchPath.split(path.delimiter).some((folder) => {
-    try {
-      accessSync(path.join(folder, 'taskset'), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

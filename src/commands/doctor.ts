@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Argv } from 'yargs';
 import { type Noise, noiseOf } from '../analysis/noise.ts';
 import { type Check, loadChecks, standingChecks } from '../machine/checks.ts';
-import { usableCores } from '../machine/cores.ts';
+import { hasTaskset, readOrNull } from '../machine/files.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { type PlanOptions, planMatrix } from '../matrix/plan.ts';
 import { exitCodes } from '../model/failure.ts';
 import { metrics } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
-import { hasTaskset } from './campaign-world.ts';
+import { formatChange, formatShare } from '../report/number.ts';
 import { matrixSource } from './matrix-source.ts';
 import { outputOptions } from './output-options.ts';
 import { writeReports } from './outputs.ts';
@@ -40,7 +39,7 @@ interface DoctorArguments {
 /** Is this machine fit to measure? Looks at it, then compares a Node with itself. @returns the exit code. */
 export async function doctor(args: DoctorArguments, world: World): Promise<number> {
   const print = (line: string): void => void world.stdout.write(`${line}\n`);
-  const { cpu, cores, virtualisation } = fingerprintMachine(usableCores().length);
+  const { cpu, cores, virtualisation } = fingerprintMachine();
   const checks = [
     ...standingChecks({
       read: readOrNull,
@@ -76,14 +75,6 @@ const planOptions = ({ launches, seed }: DoctorArguments, world: World): PlanOpt
   seed: seed ?? world.freshSeed(),
 });
 
-const readOrNull = (path: string): string | null => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-};
-
 async function watched(): Promise<Check[]> {
   const before = readOrNull('/proc/stat');
   await wait(watchMs);
@@ -103,16 +94,11 @@ const verdictLine = ({ cells }: Report): string =>
     )
     .join(', ');
 
-const percent = (share: number, digits = 1): string =>
-  `${(share * 100).toFixed(digits).replace('-', '−')} %`;
-
 function noiseLines(noise: readonly Noise[]): string[] {
   return noise.map(({ metric, sd, change, detectable }) => {
-    const sees = detectable
-      .map(({ minutes: of, size }) => `${percent(size)} in ${of} min`)
-      .join(', ');
-    const interval = `${percent(change.low, 2)} … ${percent(change.high, 2)}`;
-    return `  ${metrics[metric].label}: ${percent(change.estimate, 2)} (${interval}), sd of a launch ${percent(sd)}; sees ${sees}`;
+    const { estimate, interval } = formatChange(change);
+    const sees = detectable.map(({ minutes: of, size }) => `${formatShare(size)} in ${of} min`);
+    return `  ${metrics[metric].label}: ${estimate} (${interval}), sd of a launch ${formatShare(sd)}; sees ${sees.join(', ')}`;
   });
 }
 
@@ -135,6 +121,6 @@ export function unfitness(
   const [primary] = noise;
   const seen = primary?.detectable.find(({ minutes: of }) => of === wanted.minutes);
   if (seen === undefined || seen.size > wanted.size)
-    return `${wanted.minutes} minutes cannot show a change of ${percent(wanted.size, 0)}`;
+    return `${wanted.minutes} minutes cannot show a change of ${formatShare(wanted.size)}`;
   return null;
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
-import { usableCores } from '../machine/cores.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { runtimeName } from '../model/settings.ts';
 import { expectations, shownForesight } from './last-run.ts';
@@ -17,8 +16,7 @@ export const planCommandOptions = (yargs: Argv) =>
 export function plan(args: PlanArguments & { readonly out: string }, world: World): number {
   const planned = planFrom(args, world);
   refuseWhatEnginesCannot(planned, declaredVersion);
-  const machine = fingerprintMachine(usableCores().length);
-  const foreseen = expectations(planned, machine, path.resolve(world.cwd, args.out));
+  const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, args.out));
   const { baseline, candidate } = planned.cells[0].arms;
   const lines = [
     `${planned.matrix.name}: ${planned.compare.candidate} against ${planned.compare.baseline} (${planned.compare.side} under test)`,

@@ -3,8 +3,10 @@ import { progressOn } from '../campaign/progress.ts';
 import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { runCampaign } from '../campaign/run.ts';
 import { assignCores, usableCores } from '../machine/cores.ts';
+import { hasTaskset } from '../machine/files.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
+import type { Machine } from '../model/fingerprint.ts';
 import { type EndRow, type HeaderRow, journalSchemaVersion } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -18,7 +20,7 @@ import { createRunFolder, journalFile, type RunSummary, writeSummary } from '../
 import { cacheFolder } from '../subject/cache.ts';
 import { npmFor } from '../subject/npm.ts';
 import { type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
-import { campaignWorld, hasTaskset } from './campaign-world.ts';
+import { campaignWorld } from './campaign-world.ts';
 import { expectations, shownRange } from './last-run.ts';
 import { tool } from './package.ts';
 import { runWarnings } from './run-warnings.ts';
@@ -49,10 +51,10 @@ export async function runPlan(
     refuseWhatEnginesCannot(plan, ({ id }, role) => prepared[id]?.[role].fingerprint.node ?? '0');
     const folder = createRunFolder(root, id);
     say(`run ${id}: ${shownCost(plan)}, seed ${plan.seed}`);
-    const machine = fingerprintMachine(usableCores().length);
+    const machine = fingerprintMachine();
     const seen = shownRange(expectations(plan, machine, root));
     if (seen !== null) say(seen);
-    const end = await measure({ plan, prepared, id, folder, quiet }, world);
+    const end = await measure({ plan, prepared, id, folder, machine, quiet }, world);
     const journal = readJournal(journalFile(folder));
     const report = buildReport(journal.header, journal.rows);
     writeSummary(folder, summaryOf(journal.header, end.state, report.outcome));
@@ -97,12 +99,13 @@ interface Measuring {
   readonly prepared: PreparedArms;
   readonly id: string;
   readonly folder: string;
+  readonly machine: Machine;
   readonly quiet: boolean;
 }
 
 /** Runs the campaign into the journal. Whatever ends it, what was measured is on disk and the end is said. */
 async function measure(
-  { plan, prepared, id, folder, quiet }: Measuring,
+  { plan, prepared, id, folder, machine, quiet }: Measuring,
   world: World,
 ): Promise<EndRow> {
   const cores = usableCores();
@@ -121,7 +124,7 @@ async function measure(
     createdAt: world.now().toISOString(),
     tool,
     plan: redacted(plan),
-    machine: fingerprintMachine(cores.length),
+    machine,
     fingerprints: Object.fromEntries(
       Object.entries(prepared).map(([cell, { baseline, candidate }]) => [
         cell,

@@ -27,7 +27,8 @@ export type ToWorker =
   | { readonly kind: 'configure'; readonly task: WorkerTask }
   | {
       readonly kind: 'slice';
-      readonly requests: number /** keep latencies */;
+      readonly requests: number;
+      /** Latencies are kept, and handshakes are no longer looked into. */
       readonly measured: boolean;
     }
   | { readonly kind: 'finish' };

@@ -86,6 +86,13 @@ describe('a launch that fails is void, repeated twice, and its cell given up wit
       'a client that hangs',
       /client of .* did not answer within \d+ ms/,
     ],
+    [
+      'target',
+      'hangs',
+      'client: { requestTimeout: 100ms }',
+      'a target that hangs',
+      /target of .* did not answer within \d+ ms/,
+    ],
   ])('%s %s', async (part, trap, more, _, reason) => {
     const { code, cell, journal } = await compareTrapped(part, trap, more);
     expect(cell?.verdict).toBe('invalid');

@@ -44,6 +44,13 @@ describe('a verdict', () => {
     expect(judge(observed('cpuPerRequest', up), corrected, gate).verdict).toBe('regression');
   });
 
+  it('the p of equality stays a p where nothing is near equal', () => {
+    const far = scatter.map((x) => x * 0.1 + 0.3);
+    expect(judge(observed('cpuPerRequest', far), null, gate).equivalenceP).toBeGreaterThan(0.99);
+    const near = scatter.map((x) => x * 0.1);
+    expect(judge(observed('cpuPerRequest', near), null, gate).equivalenceP).toBeLessThan(0.001);
+  });
+
   it('errors in the candidate alone are a regression, in both are not judged', () => {
     const errors = (b: number, c: number) =>
       judge(

@@ -84,7 +84,11 @@ describe('what makes a machine fit', () => {
 describe('a machine is not fit to gate on', () => {
   const seeing = (size: number): Noise[] => [
     {
-      ...{ metric: 'cpuPerRequest', sd: 0.01, change: { estimate: 0, low: -0.01, high: 0.01 } },
+      ...{
+        metric: 'cpuPerRequest',
+        sd: 0.01,
+        change: { estimate: 0, low: -0.01, high: 0.01, level: 0.95 },
+      },
       detectable: [{ minutes: 3, size }],
     },
   ];

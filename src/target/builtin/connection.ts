@@ -23,7 +23,7 @@ export function serveConnection(socket: Socket, answer: Answer, counters: Target
   let version = '1.1';
   const respond = (): void => {
     if (socket.destroyed) return;
-    counters.request(version, answer.body.length);
+    counters.request(version, isHead ? 0 : answer.body.length);
     const reply = isHead ? answer.head : whole;
     if (isLast) socket.end(reply);
     else socket.write(reply);
@@ -31,7 +31,7 @@ export function serveConnection(socket: Socket, answer: Answer, counters: Target
   parser[HTTPParser.kOnHeadersComplete] = (head) => {
     isHead = head.method === methodHead;
     isLast = !head.shouldKeepAlive;
-    if (head.versionMinor !== 1) version = `${head.versionMajor}.${head.versionMinor}`;
+    version = head.versionMinor === 1 ? '1.1' : `${head.versionMajor}.${head.versionMinor}`;
   };
   parser[HTTPParser.kOnBody] = (chunk) => counters.received(chunk.length);
   parser[HTTPParser.kOnMessageComplete] = () => {

@@ -32,9 +32,7 @@ export class TargetCounters {
   request(httpVersion: string, bodyBytes: number): void {
     this.counts.requests += 1;
     this.counts.bytesOut += bodyBytes;
-    if (this.httpVersions.size === 0 || !this.httpVersions.has(httpVersion)) {
-      this.httpVersions.add(httpVersion);
-    }
+    this.httpVersions.add(httpVersion);
   }
 
   received(bytes: number): void {
