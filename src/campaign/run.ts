@@ -34,12 +34,13 @@ export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<voi
   };
   const { looks, budgetMs } = plan.measure;
   const startedAt = world.now();
+  const elapsed = (): number => world.now() - startedAt;
   let measured: readonly Cell[] = plan.cells;
   let launch = 0;
   let round = 0;
   const affordable = (): boolean => {
     if (budgetMs === null || round < looks[0]) return true;
-    const spent = world.now() - startedAt;
+    const spent = elapsed();
     return spent + measured.length * (spent / launch) <= budgetMs;
   };
 
@@ -47,7 +48,7 @@ export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<voi
     for (; round < launches && measured.length > 0 && affordable(); round += 1) {
       for (const scheduled of roundOf(plan, round, measured)) {
         world.progress({ launch: launch + 1, cell: scheduled.cell.id });
-        const outcome = await launchUntilItCounts(plan, scheduled, launch, { ...world, write });
+        const outcome = await launchUntilItCounts(plan, scheduled, launch, { ...world, write, now: elapsed });
         launch += outcome.attempts;
         if (outcome.givenUp) measured = measured.filter((cell) => cell !== scheduled.cell);
       }

@@ -40,7 +40,8 @@ async function start(options: ClientStart): Promise<RunningClient> {
         name: `${name} worker ${worker}`,
         file: runtime,
         args: [entry],
-        env,
+        // For preloads and wrappers that treat one worker apart.
+        env: { ...env, BENCH_WORKER: String(worker) },
         core,
       }),
   );

@@ -14,6 +14,7 @@ export interface LaunchOptions {
   readonly cell: Cell;
   readonly measure: Measure;
   readonly random: Random;
+  /** Monotonic, in ms since the first launch of the run began. */
   readonly now: () => number;
   readonly signals: () => MachineSignals | null;
   readonly armOf: (role: Role) => Omit<ArmStart, 'started'>;
@@ -36,6 +37,7 @@ async function measureLaunch(
   started: (stop: () => Promise<void>) => void,
 ): Promise<void> {
   const { launch, cell, random, measure, write, aborted } = options;
+  const startedMs = Math.round(options.now());
   const startOrder: readonly Role[] = coin(random) ? roles : [...roles].reverse();
   const starting = startOrder.map(
     async (role) => [role, await startArm({ ...options.armOf(role), started })] as const,
@@ -68,6 +70,7 @@ async function measureLaunch(
     cell: cell.id,
     round: options.round,
     attempt: options.attempt,
+    startedMs,
     startOrder,
     processes: roles.flatMap((role) => processRows(role, arms[role])),
     requestsPerSlice: requests,
@@ -99,7 +102,8 @@ async function measureLaunch(
       .then(({ rssBytes, observed }) => ({ rssBytes, observed })),
   });
   const ends = { baseline: await finish('baseline'), candidate: await finish('candidate') };
-  write({ kind: 'finish', launch, cell: cell.id, arms: ends });
+  const endedMs = Math.round(options.now());
+  write({ kind: 'finish', launch, cell: cell.id, endedMs, arms: ends });
 }
 
 /** Waits for all even when one fails, so that none is still starting when the others are stopped. */

@@ -15,7 +15,7 @@ export type JournalRow =
   | LookRow
   | EndRow;
 
-export const journalSchemaVersion = 2;
+export const journalSchemaVersion = 3;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -38,6 +38,8 @@ export interface LaunchRow {
   readonly cell: string;
   readonly round: number;
   readonly attempt: number;
+  /** When its processes began to start, in ms since the first launch of the run. */
+  readonly startedMs: number;
   readonly startOrder: readonly Role[];
   readonly processes: readonly ProcessRow[];
   /** The same for both arms. */
@@ -89,6 +91,8 @@ export interface FinishRow {
   readonly kind: 'finish';
   readonly launch: number;
   readonly cell: string;
+  /** In ms since the first launch of the run began. */
+  readonly endedMs: number;
   readonly arms: ByRole<ArmFinish>;
 }
 
