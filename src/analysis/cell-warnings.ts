@@ -1,17 +1,21 @@
 import { sumCounts } from '../model/counts.ts';
-import type { Gate } from '../model/plan.ts';
+import type { Gate, Side } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 import { driftWarning } from './drift.ts';
+import { primaryOf } from './gating.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
-export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
+export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate, side: Side): Warning[] {
   const { launches, voidLaunches, totals, contract } = findings;
-  const margin = gate.margins.cpuPerRequest;
+  const primary = primaryOf(side);
+  const margin = gate.margins[primary];
   const warnings: (Warning | null)[] =
-    findings.invalid === null ? [rareWork(launches, margin), driftWarning(launches, margin)] : [];
+    findings.invalid === null
+      ? [rareWork(launches, primary, margin), driftWarning(launches, primary, margin)]
+      : [];
   if (voidLaunches > 0) {
     warnings.push({
       code: 'void-launches',

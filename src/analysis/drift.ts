@@ -1,3 +1,4 @@
+import { type MetricName, metrics } from '../model/metrics.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { oneSampleT } from '../stats/interval.ts';
@@ -11,9 +12,13 @@ const level = 0.02;
  * Whether the change itself still moved while it was measured: the second half of each launch against
  * its first. Both arms growing faster alike is no harm to a ratio, and is not reported.
  */
-export function driftWarning(launches: readonly MeasuredLaunch[], margin: number): Warning | null {
+export function driftWarning(
+  launches: readonly MeasuredLaunch[],
+  primary: MetricName,
+  margin: number,
+): Warning | null {
   const halves = launches.flatMap(({ slices }) => {
-    const blocks = blocksOf(slices);
+    const blocks = blocksOf(slices, primary);
     const middle = Math.floor(blocks.length / 2);
     const pair = {
       first: changeOver(blocks.slice(0, middle)),
@@ -28,7 +33,7 @@ export function driftWarning(launches: readonly MeasuredLaunch[], margin: number
     spokenChange(relativeChange(mean(halves.map((pair) => pair[half]))));
   return {
     code: 'drift',
-    message: `the change still moved while it was measured: CPU per request ${shown('first')} in the first half of the launches, ${shown('second')} in the second`,
+    message: `the change still moved while it was measured: ${metrics[primary].label} ${shown('first')} in the first half of the launches, ${shown('second')} in the second`,
     next: 'Raise measure.warmup until both agree: one of the arms gets warm later than the other.',
   };
 }

@@ -1,3 +1,4 @@
+import { type MetricName, metrics } from '../model/metrics.ts';
 import type { Warning } from '../model/warning.ts';
 import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
@@ -13,9 +14,13 @@ const level = 0.01;
  * Totals count a rare burst in full, trimmed block means leave it out: where the two disagree beyond
  * chance, expensive work is done now and then.
  */
-export function rareWork(launches: readonly MeasuredLaunch[], margin: number): Warning | null {
+export function rareWork(
+  launches: readonly MeasuredLaunch[],
+  primary: MetricName,
+  margin: number,
+): Warning | null {
   const gaps = launches.flatMap(({ slices }) => {
-    const blocks = blocksOf(slices);
+    const blocks = blocksOf(slices, primary);
     const ratios = blocks.map((block) => changeOver([block])).filter(Number.isFinite);
     return blocks.length < fewestBlocks ? [] : [changeOver(blocks) - trimmedMean(ratios)];
   });
@@ -24,7 +29,7 @@ export function rareWork(launches: readonly MeasuredLaunch[], margin: number): W
   if (Math.abs(mean) < margin || oneSampleT(gaps).p >= level) return null;
   return {
     code: 'rare-work',
-    message: `rare, expensive work: by totals the change of CPU per request is ${(Math.abs(mean) * 100).toFixed(1)} points ${mean > 0 ? 'larger' : 'smaller'} than in a typical block`,
+    message: `rare, expensive work: by totals the change of ${metrics[primary].label} is ${(Math.abs(mean) * 100).toFixed(1)} points ${mean > 0 ? 'larger' : 'smaller'} than in a typical block`,
     next: 'Look for work done every so many requests: garbage collection, reconnects, timers, log flushes.',
   };
 }

@@ -5,6 +5,7 @@ import type { Cell, Plan, Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
 import { look } from './look.ts';
+import { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
 import { roundOf, type ScheduledLaunch } from './schedule.ts';
 
@@ -36,27 +37,34 @@ export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<voi
   const startedAt = world.now();
   const elapsed = (): number => world.now() - startedAt;
   let measured: readonly Cell[] = plan.cells;
+  const pace = new Pace(plan.measure);
   let launch = 0;
   let round = 0;
   const affordable = (): boolean => {
     if (budgetMs === null || round < looks[0]) return true;
-    const spent = elapsed();
-    return spent + measured.length * (spent / launch) <= budgetMs;
+    return elapsed() + pace.roundMs(measured) <= budgetMs;
   };
 
   for (const [index, launches] of looks.entries()) {
     for (; round < launches && measured.length > 0 && affordable(); round += 1) {
       for (const scheduled of roundOf(plan, round, measured)) {
         world.progress({ launch: launch + 1, cell: scheduled.cell.id });
-        const outcome = await launchUntilItCounts(plan, scheduled, launch, { ...world, write, now: elapsed });
+        const measure = pace.measureOf(scheduled.cell);
+        const before = elapsed();
+        const outcome = await launchUntilItCounts({ ...plan, measure }, scheduled, launch, {
+          ...{ ...world, write, now: elapsed },
+        });
+        pace.ran(scheduled.cell, elapsed() - before);
         launch += outcome.attempts;
         if (outcome.givenUp) measured = measured.filter((cell) => cell !== scheduled.cell);
       }
     }
     // The last look is the report's: nothing can follow it.
     if (round < launches || index === looks.length - 1) break;
-    const row = look(plan, round, measured, rows);
+    const leftMs = budgetMs === null ? Number.POSITIVE_INFINITY : budgetMs - elapsed();
+    const row = look(plan, round, measured, rows, leftMs);
     write(row);
+    pace.follow(row);
     measured = measured.filter(({ id }) => row.decided.every((decided) => decided.cell !== id));
   }
   world.progress(null);

@@ -18,7 +18,8 @@ export interface ClientStart {
   /** The executable that runs the workers. */
   readonly runtime: string;
   readonly host: string;
-  readonly port: number;
+  /** Of the target, once it serves; processes may start before. */
+  readonly port: Promise<number>;
   readonly servername: string;
   readonly caFile: string;
   readonly env: Readonly<Record<string, string>>;

@@ -49,10 +49,10 @@ async function start(options: ClientStart): Promise<RunningClient> {
     await Promise.all(children.map((child) => child.stop()));
   };
   options.started(stop);
-  const task = taskOf(options);
   const workers = await Promise.all(
     children.map(async (child, index) => {
-      await child.ask(null, 'ready', startDeadlineMs);
+      const [port] = await Promise.all([options.port, child.ask(null, 'ready', startDeadlineMs)]);
+      const task = taskOf(options, port);
       const { counts } = await child.ask(
         { kind: 'configure', task },
         'configured',
@@ -88,7 +88,7 @@ async function start(options: ClientStart): Promise<RunningClient> {
 const shareOf = (requests: number, workers: number, index: number): number =>
   Math.floor(requests / workers) + (index < requests % workers ? 1 : 0);
 
-function taskOf({ settings, host, port, servername, caFile }: ClientStart): WorkerTask {
+function taskOf({ settings, host, servername, caFile }: ClientStart, port: number): WorkerTask {
   const { scenario, client, connection } = settings;
   if (scenario.load.model !== 'closed' || connection.reuse.kind === 'every') {
     throw new BenchFailure(

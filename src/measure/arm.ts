@@ -3,7 +3,7 @@ import type { Settings } from '../model/settings.ts';
 import { type Certificates, servername } from '../target/certificates.ts';
 import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
 
-/** Fresh processes of one arm: its target, then the client that is pointed at it. */
+/** Fresh processes of one arm: its target, and the client that is pointed at it. */
 export interface RunningArm {
   readonly target: RunningTarget;
   readonly client: RunningClient;
@@ -23,10 +23,11 @@ export interface ArmStart {
   readonly started: (stop: () => Promise<void>) => void;
 }
 
+/** Both ends at the same time: the client's process starts while the target is not serving yet. */
 export async function startArm(start: ArmStart): Promise<RunningArm> {
   const { settings, cores, started } = start;
   const { tls } = settings.connection;
-  const target = await startBuiltinTarget({
+  const serving = startBuiltinTarget({
     name: `target of ${start.name}`,
     task: {
       host: loopback,
@@ -39,17 +40,24 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
     core: cores.target,
     started,
   });
-  const client = await start.engine.start({
+  const loading = start.engine.start({
     name: `client of ${start.name}`,
     settings,
     runtime: start.runtime,
     host: loopback,
-    port: target.port,
+    port: serving.then(({ port }) => port),
     servername,
     caFile: start.caFile,
     env: start.clientEnv,
     cores: cores.workers,
     started,
   });
+  const [target, client] = await settledBoth(serving, loading);
   return { target, client };
+}
+
+/** Waits for both even when one fails, so that neither is still starting when the other is stopped. */
+async function settledBoth<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([first, second]);
+  return Promise.all([first, second]);
 }

@@ -3,16 +3,18 @@ import type { ByRole, Role } from '../model/plan.ts';
 import { trends } from '../stats/trend.ts';
 import type { MeasuredSlice } from './slice.ts';
 
-/** Slices per arm that must show no trend, and the drift over them that is let pass. */
-const window = 6;
+/** Slices per arm that must show no trend: the last of them, at least four. And the drift that is let pass. */
+const window = { fewest: 4, most: 6 };
 const tolerance = 0.05;
 /** A warm-up slice aims at this: short enough for a window of each arm within the cap. */
-const aimMs = 40;
+const aimMs = 15;
 /**
  * Per arm, before a lack of trend is believed: V8 optimises over some thousand requests (bench/self/warm-up.js), in
  * steps that a short window takes for rest.
  */
 const fewestRequests = 8_000;
+/** Where requests are slow, this much time of the arm's own does instead: what is dear there is native code. */
+const longestFloorMs = 300;
 
 export interface Warm {
   readonly slices: number;
@@ -36,6 +38,9 @@ export async function warmUp(
   const msPerRequest: Record<Role, number> = { baseline: 0, candidate: 0 };
   let requests = 2 * slots;
   let sent = 0;
+  const spentMs: Record<Role, number> = { baseline: 0, candidate: 0 };
+  const ranEnough = (role: Role): boolean =>
+    sent >= fewestRequests || spentMs[role] >= longestFloorMs;
   for (let round = 1; ; round += 1) {
     for (const role of round % 2 === 0
       ? (['candidate', 'baseline'] as const)
@@ -44,9 +49,14 @@ export async function warmUp(
       const answered = sumCounts(slice.workers.map((w) => w.counts)).requests;
       cpu[role].push(slice.workers.reduce((sum, w) => sum + w.cpuUs, 0) / answered);
       msPerRequest[role] = slice.wallMs / requests;
+      spentMs[role] += slice.wallMs;
     }
     sent += requests;
-    const steady = sent >= fewestRequests && isSteady(cpu.baseline) && isSteady(cpu.candidate);
+    const steady =
+      ranEnough('baseline') &&
+      ranEnough('candidate') &&
+      isSteady(cpu.baseline) &&
+      isSteady(cpu.candidate);
     const ms = now() - startedAt;
     if (steady || ms >= capMs) return { slices: round * 2, ms, steady, msPerRequest };
     const slower = Math.max(msPerRequest.baseline, msPerRequest.candidate);
@@ -56,4 +66,4 @@ export async function warmUp(
 }
 
 const isSteady = (values: readonly number[]): boolean =>
-  values.length >= window && !trends(values.slice(-window), tolerance);
+  values.length >= window.fewest && !trends(values.slice(-window.most), tolerance);

@@ -134,6 +134,8 @@ export interface LookRow {
   readonly launches: number;
   /** Cells that need no more launches, and why. */
   readonly decided: readonly { readonly cell: string; readonly why: 'decided' | 'futile' }[];
+  /** Measured time that each launch of the other cells gets from here on. */
+  readonly next: readonly { readonly cell: string; readonly sliceTimeMs: number }[];
 }
 
 export interface EndRow {

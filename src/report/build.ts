@@ -83,6 +83,6 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     contract: findings.contract,
     metrics,
     workers: { baseline: baseline ?? [], candidate: candidate ?? [] },
-    warnings: cellWarnings(judged, plan.gate),
+    warnings: cellWarnings(judged, plan.gate, plan.compare.side),
   };
 }

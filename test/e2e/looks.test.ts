@@ -35,7 +35,7 @@ measure: { looks: [6, 9], sliceTime: 300ms, warmup: 200ms }
     expect(primary?.change?.level).toBeGreaterThanOrEqual(0.95);
     expect(primary?.change?.low).toBeGreaterThan(1);
     expect(journalOf(folder).filter(({ kind }) => kind === 'look')).toEqual([
-      { kind: 'look', launches: 6, decided: [{ cell: 'all', why: 'decided' }] },
+      { kind: 'look', launches: 6, decided: [{ cell: 'all', why: 'decided' }], next: [] },
     ]);
 
     const again = await bench(['report', path.basename(runFolder(folder))], folder);
@@ -57,7 +57,8 @@ measure: { looks: [2, 40], budget: 5s, sliceTime: 400ms, warmup: 100ms }
     const { cells, state } = reportOf(folder);
     expect(state).toBe('complete');
     expect(journalOf(folder).filter(({ kind }) => kind === 'look')).toEqual([
-      { kind: 'look', launches: 2, decided: [] },
+      // Two launches do not tell how long they should be.
+      { kind: 'look', launches: 2, decided: [], next: [{ cell: 'all', sliceTimeMs: 400 }] },
     ]);
     expect(cells[0]?.launches).toBeGreaterThanOrEqual(2);
     expect(cells[0]?.launches).toBeLessThan(40);

@@ -19,7 +19,7 @@ const launches = (change: number, later: number) =>
 
 describe('a change that moves while it is measured', () => {
   it('is told, with both figures', () => {
-    const warning = driftWarning(launches(-0.25, -0.12), 0.02);
+    const warning = driftWarning(launches(-0.25, -0.12), 'cpuPerRequest', 0.02);
     expect(warning?.code).toBe('drift');
     expect(warning?.message).toContain('−25 % in the first half');
     expect(warning?.message).toContain('−12 % in the second');
@@ -30,6 +30,6 @@ describe('a change that moves while it is measured', () => {
     ['a movement within the margin', launches(0.1, 0.11)],
     ['too few launches', launches(-0.25, -0.12).slice(0, 3)],
   ])('is not seen in %s', (_, of) => {
-    expect(driftWarning(of, 0.02)).toBeNull();
+    expect(driftWarning(of, 'cpuPerRequest', 0.02)).toBeNull();
   });
 });

@@ -6,6 +6,7 @@ const look = (launches: number, ...decided: LookRow['decided']): JournalRow => (
   kind: 'look',
   launches,
   decided,
+  next: [],
 });
 const decided = (cell: string) => ({ cell, why: 'decided' as const });
 const futile = (cell: string) => ({ cell, why: 'futile' as const });
