@@ -16,12 +16,16 @@ export interface WorkerTotals {
 /** One arm's totals in one launch: what every metric is a ratio of. */
 export interface ArmTotals {
   readonly workers: readonly WorkerTotals[];
-  readonly client: Counts;
+  readonly requests: number;
+  readonly errors: number;
+  /** Null where the engine does not count by slice. */
+  readonly client: Counts | null;
   readonly target: Counts;
   readonly clientCpuUs: number;
   readonly targetCpuUs: number;
   readonly rssBytes: number;
-  readonly latency: Histogram;
+  /** Null where the engine was paused. */
+  readonly latency: Histogram | null;
 }
 
 const sum = (rows: readonly SliceRow[], of: (row: SliceRow) => number): number =>
@@ -30,6 +34,7 @@ const sum = (rows: readonly SliceRow[], of: (row: SliceRow) => number): number =
 export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
   const slices = launch.slices.filter((row) => row.role === role);
   const end = launch.finish.arms[role];
+  const wholes = end.workers.flatMap(({ whole }) => whole ?? []);
   return {
     workers: end.workers.map(({ worker }) => {
       const own = slices.filter((row) => row.worker === worker);
@@ -40,18 +45,23 @@ export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
         cpuUs: sum(own, (row) => row.clientCpuUs),
       };
     }),
-    client: sumCounts(slices.map((row) => row.counts)),
+    requests: sum(slices, (row) => row.requests),
+    // An engine that does not count by slice says at its end how many failed; they are few, or the cell is invalid.
+    errors: sum(slices, (row) => row.errors) + sumCounts(wholes).errors,
+    client: slices.some(({ counts }) => counts === null)
+      ? null
+      : sumCounts(slices.flatMap(({ counts }) => counts ?? [])),
     target: sumCounts(slices.flatMap((row) => row.targetCounts ?? [])),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
     targetCpuUs: sum(slices, (row) => row.targetCpuUs ?? 0),
     rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
-    latency: merged(end.workers.map((worker) => worker.latency)),
+    latency: merged(end.workers.flatMap(({ latency }) => latency ?? [])),
   };
 }
 
-function merged(encoded: readonly string[]): Histogram {
+function merged(encoded: readonly string[]): Histogram | null {
   const [first, ...others] = encoded.map((text) => decodeFromCompressedBase64(text));
-  if (first === undefined) throw new Error('an arm has at least one worker');
+  if (first === undefined) return null;
   for (const other of others) first.add(other);
   return first;
 }
@@ -62,30 +72,30 @@ function merged(encoded: readonly string[]): Histogram {
  */
 export function metricOf(metric: MetricName, arm: ArmTotals): number | null {
   const value = rawMetric(metric, arm);
-  return Number.isFinite(value) ? value : null;
+  return value !== null && Number.isFinite(value) ? value : null;
 }
 
-function rawMetric(metric: MetricName, arm: ArmTotals): number {
+function rawMetric(metric: MetricName, arm: ArmTotals): number | null {
   switch (metric) {
     case 'cpuPerRequest':
-      return arm.clientCpuUs / arm.client.requests;
+      return arm.clientCpuUs / arm.requests;
     case 'targetCpuPerRequest':
-      return arm.targetCpuUs / arm.client.requests;
+      return arm.targetCpuUs / arm.requests;
     case 'rps':
       // Workers stop at different moments: each has a rate of its own, and the rates add up.
       return arm.workers.reduce((total, w) => total + w.requests / (w.wallUs / 1e6), 0);
     case 'latencyMean':
-      return arm.latency.mean;
+      return arm.latency?.mean ?? null;
     case 'latencyP50':
-      return arm.latency.getValueAtPercentile(50);
+      return arm.latency?.getValueAtPercentile(50) ?? null;
     case 'latencyP90':
-      return arm.latency.getValueAtPercentile(90);
+      return arm.latency?.getValueAtPercentile(90) ?? null;
     case 'latencyP95':
-      return arm.latency.getValueAtPercentile(95);
+      return arm.latency?.getValueAtPercentile(95) ?? null;
     case 'latencyP99':
-      return arm.latency.getValueAtPercentile(99);
+      return arm.latency?.getValueAtPercentile(99) ?? null;
     case 'errorRate':
-      return arm.client.errors / (arm.client.errors + arm.client.requests);
+      return arm.errors / (arm.errors + arm.requests);
     case 'rss':
       return arm.rssBytes;
   }

@@ -4,39 +4,46 @@ import type { ByRole } from '../model/plan.ts';
 import { logRatio } from '../model/units.ts';
 
 interface Spent {
-  /** NaN where some slice could not tell. */
-  readonly cpuUs: number;
+  /** CPU or wall time in µs; NaN where some slice could not tell. */
+  readonly timeUs: number;
   readonly requests: number;
 }
 
-/** CPU of the side under test and requests, of both arms in each block of one launch, in the order of measuring. */
-export function blocksOf(slices: readonly SliceRow[], primary: MetricName): ByRole<Spent>[] {
+/** What a metric divides by the requests: CPU of one side, or wall time. */
+export type BlockMetric = Extract<MetricName, 'cpuPerRequest' | 'targetCpuPerRequest' | 'rps'>;
+
+/** That time and the requests, of both arms in each block of one launch, in the order of measuring. */
+export function blocksOf(slices: readonly SliceRow[], metric: BlockMetric): ByRole<Spent>[] {
   const blocks = new Map<number, Record<'baseline' | 'candidate', Spent>>();
   for (const slice of slices) {
     const { block, role, requests } = slice;
     const known = blocks.get(block) ?? { baseline: nothing, candidate: nothing };
-    known[role] = sum([known[role], { cpuUs: cpuOf(slice, primary), requests }]);
+    known[role] = sum([known[role], { timeUs: timeOf(slice, metric), requests }]);
     blocks.set(block, known);
   }
   return [...blocks.values()];
 }
 
-function cpuOf({ worker, clientCpuUs, targetCpuUs }: SliceRow, primary: MetricName): number {
-  if (primary !== 'targetCpuPerRequest') return clientCpuUs;
+function timeOf(
+  { worker, wallUs, clientCpuUs, targetCpuUs }: SliceRow,
+  metric: BlockMetric,
+): number {
+  if (metric === 'rps') return wallUs;
+  if (metric === 'cpuPerRequest') return clientCpuUs;
   // The target's stands on the row of the first worker only.
   return worker === 0 ? (targetCpuUs ?? Number.NaN) : 0;
 }
 
-/** ln(candidate ÷ baseline) of CPU per request over these blocks, by totals. */
+/** ln(candidate ÷ baseline) of time per request over these blocks, by totals. */
 export function changeOver(blocks: readonly ByRole<Spent>[]): number {
   const baseline = sum(blocks.map((block) => block.baseline));
   const candidate = sum(blocks.map((block) => block.candidate));
-  return logRatio(candidate.cpuUs / candidate.requests, baseline.cpuUs / baseline.requests);
+  return logRatio(candidate.timeUs / candidate.requests, baseline.timeUs / baseline.requests);
 }
 
-const nothing: Spent = { cpuUs: 0, requests: 0 };
+const nothing: Spent = { timeUs: 0, requests: 0 };
 
 const sum = (all: readonly Spent[]): Spent => ({
-  cpuUs: all.reduce((total, { cpuUs }) => total + cpuUs, 0),
+  timeUs: all.reduce((total, { timeUs }) => total + timeUs, 0),
   requests: all.reduce((total, { requests }) => total + requests, 0),
 });

@@ -1,4 +1,3 @@
-import { sumCounts } from '../model/counts.ts';
 import type { Gate, Side } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 import { driftWarning } from './drift.ts';
@@ -23,7 +22,7 @@ export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate, side
       next: 'Read their reasons in the journal (rows of kind "void").',
     });
   }
-  const errors = sumCounts(totals.flatMap((t) => [t.baseline.client, t.candidate.client])).errors;
+  const errors = totals.reduce((sum, t) => sum + t.baseline.errors + t.candidate.errors, 0);
   if (errors > 0) {
     const first = launches
       .flatMap(({ finish }) => [...finish.arms.candidate.workers, ...finish.arms.baseline.workers])

@@ -1,17 +1,16 @@
-import { type Contract, contractOfLaunches } from '../contract/contract.ts';
-import { equalityClauses, type Wire } from '../contract/equality.ts';
-import type { Evidence } from '../contract/evidence.ts';
-import { noCounts, sumCounts, type Observed as WireObserved } from '../model/counts.ts';
+import type { Contract } from '../contract/contract.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { ByRole, Cell, Plan, Role } from '../model/plan.ts';
+import type { ByRole, Cell, Plan } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Observed } from './compare.ts';
-import { gatingMetrics } from './gating.ts';
+import { gatingMetrics, primaryOf } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
+import { contractOf } from './proof.ts';
+import { lengthsDisagree } from './slice-lengths.ts';
 
 /** All that was learnt of one cell, before the whole family is judged. */
 export interface CellFindings {
@@ -45,7 +44,7 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     launches,
     totals,
     voidLaunches: rows.filter((row) => row.kind === 'void' && row.cell === cell.id).length,
-    invalid: reasonInvalid(cell, rows, contract, totals),
+    invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches }),
     contract,
     bottleneck,
     observed: observe(
@@ -58,9 +57,9 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
 
 function reasonInvalid(
   cell: Cell,
+  plan: Plan,
   rows: readonly JournalRow[],
-  contract: Contract,
-  totals: CellFindings['totals'],
+  { contract, totals, launches }: Pick<CellFindings, 'contract' | 'totals' | 'launches'>,
 ): string | null {
   for (const row of rows) {
     if (row.kind !== 'give-up' || row.cell !== cell.id) continue;
@@ -72,61 +71,14 @@ function reasonInvalid(
   if (broken !== undefined) {
     return `the contract is broken: ${broken.clause}: expected ${broken.expected}, observed ${broken.observed}`;
   }
-  const { errors, requests } = sumCounts(totals.map(({ baseline }) => baseline.client));
+  const errors = totals.reduce((sum, { baseline }) => sum + baseline.errors, 0);
+  const requests = totals.reduce((sum, { baseline }) => sum + baseline.requests, 0);
   if (errors / (errors + requests) >= tolerableErrors) {
     return `the baseline fails ${errors} of ${errors + requests} requests; make the scenario pass on it first`;
   }
+  for (const metric of [primaryOf(plan.compare.side), 'rps'] as const) {
+    const distorted = lengthsDisagree(launches, metric, plan.gate.margins[metric]);
+    if (distorted !== null) return distorted;
+  }
   return null;
-}
-
-function contractOf(
-  cell: Cell,
-  launches: readonly MeasuredLaunch[],
-  totals: CellFindings['totals'],
-): Contract {
-  const evidence = launches.map((launch, index) => ({
-    baseline: evidenceOf(cell, 'baseline', launch, totals[index]),
-    candidate: evidenceOf(cell, 'candidate', launch, totals[index]),
-  }));
-  const wire = (role: Role): Wire => ({
-    settings: cell.arms[role],
-    observed: union(
-      launches.flatMap(({ finish }) => finish.arms[role].workers.map((w) => w.observed)),
-    ),
-    measured: sumCounts(totals.map((t) => t[role].client)),
-  });
-  if (launches.length === 0) return { ok: false, clauses: [] };
-  const equal = equalityClauses({ baseline: wire('baseline'), candidate: wire('candidate') });
-  return contractOfLaunches(cell.arms, evidence, equal);
-}
-
-function evidenceOf(
-  cell: Cell,
-  role: Role,
-  launch: MeasuredLaunch,
-  totals: ByRole<ArmTotals> | undefined,
-): Evidence {
-  const { load } = cell.arms[role].scenario;
-  const { workers } = cell.arms[role].client;
-  return {
-    workers,
-    slots: workers * (load.model === 'closed' ? load.connections : 1),
-    opened: launch.opened.opened[role],
-    measured: {
-      client: totals?.[role].client ?? noCounts,
-      target: totals?.[role].target ?? noCounts,
-    },
-  };
-}
-
-function union(all: readonly WireObserved[]): WireObserved {
-  const of = <T extends string | number>(pick: (o: WireObserved) => readonly T[]): T[] =>
-    [...new Set(all.flatMap(pick))].sort();
-  return {
-    tlsVersions: of((o) => o.tlsVersions),
-    ciphers: of((o) => o.ciphers),
-    keyExchanges: of((o) => o.keyExchanges),
-    httpVersions: of((o) => o.httpVersions),
-    statuses: of((o) => o.statuses),
-  };
 }

@@ -1,9 +1,9 @@
-import { type MetricName, metrics } from '../model/metrics.ts';
+import { metrics } from '../model/metrics.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
-import { blocksOf, changeOver } from './blocks.ts';
+import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 const level = 0.02;
@@ -14,7 +14,7 @@ const level = 0.02;
  */
 export function driftWarning(
   launches: readonly MeasuredLaunch[],
-  primary: MetricName,
+  primary: BlockMetric,
   margin: number,
 ): Warning | null {
   const halves = launches.flatMap(({ slices }) => {

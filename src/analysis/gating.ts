@@ -3,7 +3,7 @@ import type { Side } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
 
 /** The metric that answers first for what the compare axis changes. */
-export const primaryOf = (side: Side): MetricName =>
+export const primaryOf = (side: Side): 'cpuPerRequest' | 'targetCpuPerRequest' =>
   side === 'target' ? 'targetCpuPerRequest' : 'cpuPerRequest';
 
 /**

@@ -11,12 +11,14 @@ export function observe(
   gating: readonly MetricName[],
   looks: Looks,
 ): Observed[] {
-  return metricNames.map((metric) => {
+  return metricNames.flatMap((metric) => {
     const pairs = launches.flatMap(({ baseline, candidate }) => {
       const [b, c] = [metricOf(metric, baseline), metricOf(metric, candidate)];
       return b === null || c === null ? [] : [{ b, c }];
     });
     const gates = gating.includes(metric);
+    // A metric that this engine does not have is not shown, and one that gates is missed.
+    if (pairs.length === 0 && !gates) return [];
     return {
       metric,
       gating: gates,

@@ -1,9 +1,9 @@
-import { type MetricName, metrics } from '../model/metrics.ts';
+import { metrics } from '../model/metrics.ts';
 import type { Warning } from '../model/warning.ts';
 import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
 import { trimmedMean } from '../stats/trimmed.ts';
-import { blocksOf, changeOver } from './blocks.ts';
+import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 /** Blocks that a launch needs before a trimmed mean of them says anything. */
@@ -16,7 +16,7 @@ const level = 0.01;
  */
 export function rareWork(
   launches: readonly MeasuredLaunch[],
-  primary: MetricName,
+  primary: BlockMetric,
   margin: number,
 ): Warning | null {
   const gaps = launches.flatMap(({ slices }) => {

@@ -8,16 +8,29 @@ export function refuseWhatEnginesCannot(
   versionOf: (cell: Cell, role: Role) => string,
 ): void {
   for (const cell of plan.cells) {
+    refuseMixedRests(plan, cell);
     for (const role of roles) {
       const settings = cell.arms[role];
-      const refused = engines[settings.client.engine].refuses(settings, versionOf(cell, role));
+      const refused = engines[settings.client.engine.kind].refuses(settings, versionOf(cell, role));
       if (refused === null) continue;
       throw new BenchFailure(
         'configuration',
-        `${plan.matrix.file}: engine ${settings.client.engine} cannot honour ${refused} in cell ${cell.id}, ${role}. Change the setting, or leave the cell out with \`exclude\` or --only.`,
+        `${plan.matrix.file}: engine ${settings.client.engine.kind} cannot honour ${refused} in cell ${cell.id}, ${role}. Change the setting, or leave the cell out with \`exclude\` or --only.`,
       );
     }
   }
+}
+
+/** One that cooperates is measured by requests, one that is paused by time. @throws BenchFailure */
+function refuseMixedRests({ matrix }: Plan, { id, arms }: Cell): void {
+  const [baseline, candidate] = [arms.baseline, arms.candidate].map(
+    ({ client }) => engines[client.engine.kind],
+  );
+  if (baseline?.rests === candidate?.rests) return;
+  throw new BenchFailure(
+    'configuration',
+    `${matrix.file}: cell ${id} compares engine ${baseline?.name} with ${candidate?.name}, which are not measured in the same way. Compare http with http, wrk with autocannon, or releases of one of them.`,
+  );
 }
 
 /** What the matrix says of an arm's Node: enough to refuse before anything is installed. */

@@ -55,8 +55,9 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
       return {
         name: `${role} ${plan.compare[role]}, ${cell.id}`,
         settings,
-        engine: engines[settings.client.engine],
+        engine: engines[settings.client.engine.kind],
         runtime: arm.runtime.file,
+        program: arm.program.file,
         certificates: made,
         caFile: trustFile(settings, made.authority),
         targetEnv: measuredEnvironment(world.env, id, settings.target.env),

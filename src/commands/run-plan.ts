@@ -87,6 +87,7 @@ async function prepare(
       npm: npmFor(world.env, id),
       platform: process.platform,
       arch: process.arch,
+      searchPath: world.env.PATH ?? '',
       unique: `${process.pid}.part`,
       progress: say,
     },

@@ -1,7 +1,8 @@
 import { addCounts } from '../model/counts.ts';
 import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, SliceEvidence } from './evidence.ts';
+import { wholeClausesOf } from './whole-clauses.ts';
 
 type State = Clause['state'];
 
@@ -10,6 +11,7 @@ type State = Clause['state'];
  * slices begin and end with nothing in flight, so every count is whole.
  */
 export function clausesOf(settings: Settings, evidence: Evidence): Clause[] {
+  if (evidence.kind === 'whole') return wholeClausesOf(settings, evidence);
   return [
     requests(evidence),
     connections(settings, evidence),
@@ -39,7 +41,7 @@ const needsTarget = (made: Clause, target: number | null): Clause =>
     ? { ...made, state: 'unproven' satisfies State }
     : made;
 
-function requests({ measured: { client, target } }: Evidence): Clause {
+function requests({ measured: { client, target } }: SliceEvidence): Clause {
   const sent = client.requests + client.errors;
   const seen = target?.requests ?? null;
   const made = clause(
@@ -52,7 +54,7 @@ function requests({ measured: { client, target } }: Evidence): Clause {
   return needsTarget(made, seen);
 }
 
-function connections(settings: Settings, { slots, opened, measured }: Evidence): Clause {
+function connections(settings: Settings, { slots, opened, measured }: SliceEvidence): Clause {
   const { client, target } = measured;
   if (settings.connection.reuse.kind === 'close') {
     const sent = client.requests + client.errors;
@@ -72,7 +74,7 @@ function connections(settings: Settings, { slots, opened, measured }: Evidence):
   return needsTarget(made, atTarget);
 }
 
-function handshakes(settings: Settings, { measured }: Evidence): Clause {
+function handshakes(settings: Settings, { measured }: SliceEvidence): Clause {
   const { client, target } = measured;
   const of = (c: { handshakesFull: number; handshakesResumed: number }): number =>
     c.handshakesFull + c.handshakesResumed;
@@ -84,7 +86,7 @@ function handshakes(settings: Settings, { measured }: Evidence): Clause {
   return needsTarget(made, atTarget);
 }
 
-function resumption(settings: Settings, { opened, measured }: Evidence): Clause {
+function resumption(settings: Settings, { opened, measured }: SliceEvidence): Clause {
   if (settings.connection.session === 'none') {
     const client = addCounts(opened.client, measured.client).handshakesResumed;
     const target =
@@ -110,7 +112,7 @@ function resumption(settings: Settings, { opened, measured }: Evidence): Clause 
 }
 
 /** Only the client can know how many contexts it built. */
-function contexts(settings: Settings, { workers, opened, measured }: Evidence): Clause {
+function contexts(settings: Settings, { workers, opened, measured }: SliceEvidence): Clause {
   const built = measured.client.contexts;
   if (settings.connection.tls === 'none') {
     return clause(
@@ -134,7 +136,7 @@ function contexts(settings: Settings, { workers, opened, measured }: Evidence): 
 }
 
 /** The harness connects to literal addresses: a look-up would be somebody else's work in our figures. */
-function lookups({ opened, measured }: Evidence): Clause {
+function lookups({ opened, measured }: SliceEvidence): Clause {
   const seen = opened.client.lookups + measured.client.lookups;
   return clause('look-ups', seen === 0, 'none: the address is literal', String(seen));
 }

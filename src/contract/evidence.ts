@@ -1,12 +1,28 @@
 import type { Counts } from '../model/counts.ts';
 
 /** What both ends counted for one arm in one launch. */
-export interface Evidence {
+export type Evidence = SliceEvidence | WholeEvidence;
+
+interface Common {
   readonly workers: number;
   /** workers × connections per worker: how many connections may be open at once. */
   readonly slots: number;
+}
+
+/** Of clients that count by slice and rest with nothing in flight: exact. */
+export interface SliceEvidence extends Common {
+  readonly kind: 'slices';
   /** Before the first measured slice: contexts, first connections, warm-up. */
   readonly opened: { readonly client: Counts; readonly target: Counts };
   /** In the measured slices. `target` is null where the target does not count. */
   readonly measured: { readonly client: Counts; readonly target: Counts | null };
+}
+
+/** Of programs that say at their end what they did: over their whole life, and up to what was in flight. */
+export interface WholeEvidence extends Common {
+  readonly kind: 'whole';
+  readonly client: Counts;
+  readonly target: Counts;
+  /** By the target, in the measured slices. */
+  readonly measured: Counts;
 }

@@ -1,10 +1,11 @@
 import type { Counts, Observed } from '../model/counts.ts';
-import type { Settings } from '../model/settings.ts';
+import type { EngineName, Settings } from '../model/settings.ts';
 import type { Micros } from '../model/units.ts';
 
 /** The parent's half of a load engine. Later engines fit behind this, or it changes here for all. */
 export interface Engine {
-  readonly name: Settings['client']['engine'];
+  readonly name: EngineName;
+  readonly rests: RunningClient['kind'];
   /** Names the first setting that the engine cannot honour on this runtime, or null. Asked before anything runs. */
   refuses(settings: Settings, runtimeVersion: string): string | null;
   /** @throws BenchFailure when a worker does not get ready. */
@@ -15,11 +16,15 @@ export interface ClientStart {
   /** For messages: `client v1`. */
   readonly name: string;
   readonly settings: Settings;
-  /** The executable that runs the workers. */
+  /** The Node that runs the workers, or the engine where it is a Node program. */
   readonly runtime: string;
+  /** The engine's own program; the empty string where we are the engine. */
+  readonly program: string;
   readonly host: string;
   /** Of the target, once it serves; processes may start before. */
   readonly port: Promise<number>;
+  /** Requests that the target has answered so far; how a program that does not talk shows that it is at work. */
+  readonly served: () => Promise<number>;
   readonly servername: string;
   readonly caFile: string;
   readonly env: Readonly<Record<string, string>>;
@@ -28,14 +33,33 @@ export interface ClientStart {
   readonly started: (stop: () => Promise<void>) => void;
 }
 
-export interface RunningClient {
+/** How an arm's client comes to rest while the other arm runs. */
+export type RunningClient = CooperativeClient | PausedClient;
+
+interface Client {
   readonly workers: readonly { readonly pid: number; readonly core: number | null }[];
+  finish(): Promise<readonly WorkerFinish[]>;
+  stop(): Promise<void>;
+}
+
+/** Our own workers: they stop issuing, drain, and report at the slice's edge. */
+export interface CooperativeClient extends Client {
+  readonly kind: 'cooperative';
   /** Since the processes began, summed over workers. */
   counts(): Counts;
   /** Shares the requests among the workers, runs them, and returns what each measured. */
   slice(requests: number, measured: boolean, deadlineMs: number): Promise<readonly WorkerSlice[]>;
-  finish(): Promise<readonly WorkerFinish[]>;
-  stop(): Promise<void>;
+}
+
+/** A program that cannot cooperate: stopped by a signal in the middle of its work, and at rest until `run`. */
+export interface PausedClient extends Client {
+  readonly kind: 'paused';
+  /** Of a request, at the 90th percentile, in a run without rests before this one. */
+  readonly p90Ms: number;
+  /** Continues for this long. @returns the time until it was stopped again. */
+  run(ms: number, measured: boolean): Promise<Micros>;
+  /** Since the process began; to be read at rest. */
+  cpuUs(): Micros;
 }
 
 export interface WorkerSlice {
@@ -44,9 +68,11 @@ export interface WorkerSlice {
   readonly counts: Counts;
 }
 
-interface WorkerFinish {
+export interface WorkerFinish {
   readonly rssBytes: number;
-  readonly latency: string;
+  readonly latency: string | null;
   readonly observed: Observed;
   readonly firstError: string | null;
+  /** Since the process began, where it does not count by slice. */
+  readonly whole: Counts | null;
 }

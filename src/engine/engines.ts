@@ -1,5 +1,11 @@
-import type { Settings } from '../model/settings.ts';
+import type { EngineName } from '../model/settings.ts';
+import { autocannonEngine } from './autocannon.ts';
 import type { Engine } from './engine.ts';
 import { httpEngine } from './http.ts';
+import { wrkEngine } from './wrk.ts';
 
-export const engines: Readonly<Record<Settings['client']['engine'], Engine>> = { http: httpEngine };
+export const engines: Readonly<Record<EngineName, Engine>> = {
+  http: httpEngine,
+  wrk: wrkEngine,
+  autocannon: autocannonEngine,
+};

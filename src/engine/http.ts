@@ -15,6 +15,7 @@ const oldestNode = 16;
 /** HTTP/1.1 on the sockets and the TLS of the runtime under test, one process per worker. */
 export const httpEngine: Engine = {
   name: 'http',
+  rests: 'cooperative',
   refuses,
   start,
 };
@@ -63,6 +64,7 @@ async function start(options: ClientStart): Promise<RunningClient> {
   );
 
   return {
+    kind: 'cooperative',
     workers: workers.map(({ child, core }) => ({ pid: child.pid, core })),
     counts: () => sumCounts(workers.map(({ counts }) => counts)),
     slice: (requests, measured, deadlineMs) =>
@@ -78,7 +80,11 @@ async function start(options: ClientStart): Promise<RunningClient> {
       ),
     finish: () =>
       Promise.all(
-        workers.map(({ child }) => child.ask({ kind: 'finish' }, 'finish-done', finishDeadlineMs)),
+        workers.map(async ({ child }) => {
+          const done = await child.ask({ kind: 'finish' }, 'finish-done', finishDeadlineMs);
+          const { rssBytes, latency, observed, firstError } = done;
+          return { rssBytes, latency, observed, firstError, whole: null };
+        }),
       ),
     stop,
   };

@@ -3,6 +3,7 @@ import { type Axis, defaultCompareAxis } from './axes.ts';
 import { type Located, type LocatedMapping, type LocatedScalar, mapping } from './located.ts';
 import { writes } from './overlay.ts';
 import { failureAt, type Place } from './place.ts';
+import { parseEngine } from './engine.ts';
 import { parseRuntime } from './runtime.ts';
 import { nearest, shown } from './wording.ts';
 
@@ -34,6 +35,9 @@ const subjectOf = (role: Role, name: string, axis: Axis | null, file: string): S
   if (runtime !== null && runtime.kind !== 'current') {
     const overlay = saidByOption(`${option} ${name}`, ['client', 'runtime'], name);
     return { name, overlay };
+  }
+  if (name.startsWith('npm:') && parseEngine(name) !== null) {
+    return { name, overlay: saidByOption(`${option} ${name}`, ['client', 'engine'], name) };
   }
   const place: Place = { kind: 'option', option };
   const orRuntime = 'a Node runtime such as node@20.20.2';

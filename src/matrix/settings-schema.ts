@@ -14,6 +14,7 @@ import {
   textLike,
   whole,
 } from './fields.ts';
+import { engineNames, parseEngine } from './engine.ts';
 import { parseRuntime } from './runtime.ts';
 import { oneOfThese, shown } from './wording.ts';
 
@@ -135,8 +136,18 @@ const runtime = text('node@20.20.2').transform((given, context) => {
   );
 });
 
+const engine = text('http').transform((given, context) => {
+  const read = parseEngine(given);
+  if (read !== null) return read;
+  const known = [...engineNames, 'npm:autocannon@9.0.0'];
+  return refuse(
+    context,
+    `${shown(given)} is not one of ${known.join(', ')}. ${oneOfThese(given, engineNames)}`,
+  );
+});
+
 const client = object({
-  engine: oneOf(['http']).default('http'),
+  engine: engine.prefault('http'),
   runtime: runtime.prefault('current'),
   workers: whole(1, 1).default(1),
   requestTimeout: durationAbove0('10s').prefault('10s'),

@@ -15,6 +15,7 @@ export interface ArmStart {
   readonly settings: Settings;
   readonly engine: Engine;
   readonly runtime: string;
+  readonly program: string;
   readonly certificates: Certificates;
   readonly caFile: string;
   readonly targetEnv: Readonly<Record<string, string>>;
@@ -44,8 +45,10 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
     name: `client of ${start.name}`,
     settings,
     runtime: start.runtime,
+    program: start.program,
     host: loopback,
     port: serving.then(({ port }) => port),
+    served: async () => (await (await serving).read()).counts.requests,
     servername,
     caFile: start.caFile,
     env: start.clientEnv,

@@ -1,11 +1,11 @@
+import type { Counts } from '../model/counts.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
 import { coin, type Random } from '../stats/random.ts';
 import { type ArmStart, type RunningArm, startArm } from './arm.ts';
-import { calibrate } from './calibrate.ts';
 import { blockOrder } from './order.ts';
-import { type MeasuredSlice, runSlice } from './slice.ts';
-import { warmUp } from './warmup.ts';
+import { type MeasuredSlice, runSlice, type Work } from './slice.ts';
+import { planSlices, workOf } from './slice-plan.ts';
 
 export interface LaunchOptions {
   readonly launch: number;
@@ -36,32 +36,22 @@ async function measureLaunch(
   options: LaunchOptions,
   started: (stop: () => Promise<void>) => void,
 ): Promise<void> {
-  const { launch, cell, random, measure, write, aborted } = options;
+  const { launch, cell, random, write, aborted } = options;
   const startedMs = Math.round(options.now());
   const startOrder: readonly Role[] = coin(random) ? roles : [...roles].reverse();
-  const starting = startOrder.map(
-    async (role) => [role, await startArm({ ...options.armOf(role), started })] as const,
-  );
-  const arms = Object.fromEntries(await settledAll(starting)) as ByRole<RunningArm>;
+  const start = async (role: Role) =>
+    [role, await startArm({ ...options.armOf(role), started })] as const;
+  const arms = Object.fromEntries(await startAll(startOrder, start, options)) as ByRole<RunningArm>;
 
-  const slots = slotsOf(cell);
-  const slice = (role: Role, requests: number, measured: boolean): Promise<MeasuredSlice> => {
+  const slice = (role: Role, work: Work, measured: boolean): Promise<MeasuredSlice> => {
     aborted();
     const { requestTimeoutMs } = cell.arms[role].client;
-    return runSlice(arms[role], requests, { measured, requestTimeoutMs });
+    return runSlice(arms[role], work, { measured, requestTimeoutMs });
   };
-  const warm = await warmUp((role, requests) => slice(role, requests, false), {
-    slots,
-    capMs: measure.warmupMs,
-    now: options.now,
-  });
-  const { requests, blocks } = calibrate({
-    slots,
-    msPerRequest: warm.msPerRequest,
-    sliceTimeMs: measure.sliceTimeMs,
-  });
+  const planned = await planSlices(arms, (role, work) => slice(role, work, false), options);
+  const { warm, work, blocks } = planned;
   const opened = async (role: Role) => ({
-    client: arms[role].client.counts(),
+    client: clientCounts(arms[role]),
     target: (await arms[role].target.read()).counts,
   });
   write({
@@ -73,7 +63,7 @@ async function measureLaunch(
     startedMs,
     startOrder,
     processes: roles.flatMap((role) => processRows(role, arms[role])),
-    requestsPerSlice: requests,
+    work,
     blocks,
     warmup: { slices: warm.slices, ms: Math.round(warm.ms), steady: warm.steady },
     opened: { baseline: await opened('baseline'), candidate: await opened('candidate') },
@@ -82,28 +72,39 @@ async function measureLaunch(
   options.signals();
   for (let block = 0; block < blocks; block += 1) {
     for (const [position, role] of blockOrder(random).entries()) {
-      const measured = await slice(role, requests, true);
+      const measured = await slice(role, workOf(work, block), true);
       writeSlice(options, { role, block, position }, measured);
     }
   }
 
-  const finish = async (role: Role) => ({
-    workers: (await arms[role].client.finish()).map(
-      ({ rssBytes, latency, observed, firstError }, worker) => ({
-        worker,
-        rssBytes,
-        latency,
-        observed,
-        firstError,
-      }),
-    ),
-    target: await arms[role].target
-      .finish()
-      .then(({ rssBytes, observed }) => ({ rssBytes, observed })),
-  });
+  const finish = async (role: Role) => {
+    const workers = await arms[role].client.finish();
+    // After the client has come to its end: what both counted in all is compared.
+    const { rssBytes, observed, counts } = await arms[role].target.finish();
+    return {
+      workers: workers.map((finished, worker) => ({ worker, ...finished })),
+      target: { rssBytes, observed, whole: counts },
+    };
+  };
   const ends = { baseline: await finish('baseline'), candidate: await finish('candidate') };
   const endedMs = Math.round(options.now());
   write({ kind: 'finish', launch, cell: cell.id, endedMs, arms: ends });
+}
+
+const clientCounts = ({ client }: RunningArm): Counts | null =>
+  client.kind === 'cooperative' ? client.counts() : null;
+
+/** At the same time; but programs that are probed first must have the machine for themselves. */
+async function startAll<T>(
+  order: readonly Role[],
+  start: (role: Role) => Promise<T>,
+  { armOf }: LaunchOptions,
+): Promise<T[]> {
+  if (order.every((role) => armOf(role).engine.rests === 'cooperative'))
+    return settledAll(order.map(start));
+  const started: T[] = [];
+  for (const role of order) started.push(await start(role));
+  return started;
 }
 
 /** Waits for all even when one fails, so that none is still starting when the others are stopped. */
@@ -114,15 +115,6 @@ async function settledAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
     return result.value;
   });
 }
-
-/** Both arms carry the same load; where an axis made them differ, the larger counts. */
-const slotsOf = (cell: Cell): number =>
-  Math.max(
-    ...roles.map((role) => {
-      const { load } = cell.arms[role].scenario;
-      return load.model === 'closed' ? load.connections * cell.arms[role].client.workers : 1;
-    }),
-  );
 
 const processRows = (role: Role, arm: RunningArm): ProcessRow[] => [
   {
@@ -151,9 +143,8 @@ function writeSlice(
   slice: MeasuredSlice,
 ): void {
   const machine = signals();
-  slice.workers.forEach(({ wallUs, cpuUs, counts }, worker) => {
+  slice.workers.forEach(({ wallUs, cpuUs, requests, errors, counts }, worker) => {
     const first = worker === 0;
-    const { requests, errors } = counts;
     write({
       kind: 'slice',
       ...{ launch, cell: cell.id, ...place, worker, requests, errors, wallUs, clientCpuUs: cpuUs },

@@ -1,15 +1,30 @@
-import type { WorkerSlice } from '../engine/engine.ts';
 import { type Counts, subtractCounts, sumCounts } from '../model/counts.ts';
 import { type Micros, micros } from '../model/units.ts';
 import { ChildFailure } from '../process/child.ts';
+import type { TargetReading } from '../target/protocol.ts';
+import type { RunningTarget } from '../target/start.ts';
 import type { RunningArm } from './arm.ts';
 
+/** One slice's share of the work: requests for clients that cooperate, ms for those that are paused. */
+export type Work =
+  | { readonly kind: 'requests'; readonly requests: number }
+  | { readonly kind: 'time'; readonly ms: number };
+
 export interface MeasuredSlice {
-  readonly workers: readonly WorkerSlice[];
+  readonly workers: readonly MeasuredWorker[];
   readonly targetCpuUs: Micros;
   readonly targetCounts: Counts;
   /** The slowest worker's, in ms. */
   readonly wallMs: number;
+}
+
+export interface MeasuredWorker {
+  readonly wallUs: Micros;
+  readonly cpuUs: Micros;
+  readonly requests: number;
+  readonly errors: number;
+  /** Null where the client does not count by slice. */
+  readonly counts: Counts | null;
 }
 
 /** Three of the worst request time-outs: a slice that takes longer hangs. */
@@ -18,26 +33,61 @@ const deadlineMs = (requestTimeoutMs: number): number => 3 * requestTimeoutMs + 
 /** One stretch in which this arm runs and the other rests; the target is read at both edges. */
 export async function runSlice(
   arm: RunningArm,
-  requests: number,
+  work: Work,
   options: { readonly measured: boolean; readonly requestTimeoutMs: number },
 ): Promise<MeasuredSlice> {
   const before = await arm.target.read();
-  const workers = await arm.client.slice(
-    requests,
-    options.measured,
-    deadlineMs(options.requestTimeoutMs),
-  );
+  const { client } = arm;
+  if (client.kind === 'paused') {
+    if (work.kind !== 'time') throw new Error('a client that is paused runs for a time');
+    const cpuBefore = client.cpuUs();
+    const wallUs = await client.run(work.ms, options.measured);
+    const after = await settled(arm.target);
+    const cpuUs = micros(client.cpuUs() - cpuBefore);
+    const { requests, errors } = subtractCounts(after.counts, before.counts);
+    return sliceOf([{ wallUs, cpuUs, requests, errors, counts: null }], before, after);
+  }
+  if (work.kind !== 'requests') throw new Error('a client that cooperates is given requests');
+  const deadline = deadlineMs(options.requestTimeoutMs);
+  const workers = await client.slice(work.requests, options.measured, deadline);
   const after = await arm.target.read();
   const counts = sumCounts(workers.map((worker) => worker.counts));
   if (counts.requests === 0) {
     const failures = `all ${counts.errors} requests of a slice failed`;
-    const reason = (await arm.client.finish()).find((w) => w.firstError !== null)?.firstError;
+    const reason = (await client.finish()).find((w) => w.firstError !== null)?.firstError;
     throw new ChildFailure(`${failures}: ${reason ?? 'no reason given'}`, '');
   }
-  return {
-    workers,
-    targetCpuUs: micros(after.cpuUs - before.cpuUs),
-    targetCounts: subtractCounts(after.counts, before.counts),
-    wallMs: Math.max(...workers.map((worker) => worker.wallUs)) / 1000,
-  };
+  const measured = workers.map((worker) => ({
+    ...worker,
+    requests: worker.counts.requests,
+    errors: worker.counts.errors,
+  }));
+  return sliceOf(measured, before, after);
+}
+
+const sliceOf = (
+  workers: readonly MeasuredWorker[],
+  before: TargetReading,
+  after: TargetReading,
+): MeasuredSlice => ({
+  workers,
+  targetCpuUs: micros(after.cpuUs - before.cpuUs),
+  targetCounts: subtractCounts(after.counts, before.counts),
+  wallMs: Math.max(...workers.map((worker) => worker.wallUs)) / 1000,
+});
+
+/** Requests in flight when a client is stopped are still answered: read until no more come. */
+const mostReadings = 50;
+
+async function settled(target: RunningTarget): Promise<TargetReading> {
+  let last = await target.read();
+  for (let readings = 1; readings < mostReadings; readings += 1) {
+    const next = await target.read();
+    if (next.counts.requests === last.counts.requests) return next;
+    last = next;
+  }
+  throw new ChildFailure(
+    'the target still answers requests of a client that is stopped: a signal did not reach it',
+    '',
+  );
 }

@@ -1,4 +1,3 @@
-import { sumCounts } from '../model/counts.ts';
 import type { ByRole, Role } from '../model/plan.ts';
 import { trends } from '../stats/trend.ts';
 import type { MeasuredSlice } from './slice.ts';
@@ -46,7 +45,7 @@ export async function warmUp(
       ? (['candidate', 'baseline'] as const)
       : (['baseline', 'candidate'] as const)) {
       const slice = await run(role, requests);
-      const answered = sumCounts(slice.workers.map((w) => w.counts)).requests;
+      const answered = slice.workers.reduce((sum, w) => sum + w.requests, 0);
       cpu[role].push(slice.workers.reduce((sum, w) => sum + w.cpuUs, 0) / answered);
       msPerRequest[role] = slice.wallMs / requests;
       spentMs[role] += slice.wallMs;
@@ -65,5 +64,5 @@ export async function warmUp(
   }
 }
 
-const isSteady = (values: readonly number[]): boolean =>
+export const isSteady = (values: readonly number[]): boolean =>
   values.length >= window.fewest && !trends(values.slice(-window.most), tolerance);

@@ -43,12 +43,24 @@ export interface LaunchRow {
   readonly startOrder: readonly Role[];
   readonly processes: readonly ProcessRow[];
   /** The same for both arms. */
-  readonly requestsPerSlice: number;
+  readonly work: SliceWork;
   readonly blocks: number;
   readonly warmup: { readonly slices: number; readonly ms: number; readonly steady: boolean };
   /** What was opened before the first measured slice, by both ends. */
-  readonly opened: ByRole<{ readonly client: Counts; readonly target: Counts }>;
+  readonly opened: ByRole<{
+    /** Null where the engine does not count by slice. */
+    readonly client: Counts | null;
+    readonly target: Counts;
+  }>;
 }
+
+/**
+ * How much a slice holds. Engines that pause themselves are given requests. Others are stopped by signals, after times
+ * that alternate from block to block: two lengths that must agree.
+ */
+export type SliceWork =
+  | { readonly kind: 'requests'; readonly requests: number }
+  | { readonly kind: 'time'; readonly ms: readonly [number, number] };
 
 export interface ProcessRow {
   readonly role: Role;
@@ -74,7 +86,8 @@ export interface SliceRow {
   readonly clientCpuUs: Micros;
   /** The target's for the whole slice, on the row of worker 0; null on the others. */
   readonly targetCpuUs: Micros | null;
-  readonly counts: Counts;
+  /** Null where the engine does not count by slice: then `requests` is what the target counted. */
+  readonly counts: Counts | null;
   readonly targetCounts: Counts | null;
   readonly machine: MachineSignals | null;
 }
@@ -100,13 +113,20 @@ interface ArmFinish {
   readonly workers: readonly {
     readonly worker: number;
     readonly rssBytes: number;
-    /** HDR histogram of latencies in µs over all measured slices, V2 compressed, base64. */
-    readonly latency: string;
+    /** HDR histogram of latencies in µs over all measured slices, V2 compressed, base64. Null where the engine was paused: its latencies hold rests. */
+    readonly latency: string | null;
+    /** Since the process began, from engines that do not count by slice. */
+    readonly whole: Counts | null;
     readonly observed: Observed;
     /** The first failed request's reason, for the report. */
     readonly firstError: string | null;
   }[];
-  readonly target: { readonly rssBytes: number; readonly observed: Observed };
+  readonly target: {
+    readonly rssBytes: number;
+    readonly observed: Observed;
+    /** Since the process began, after the client ended or came to rest. */
+    readonly whole: Counts;
+  };
 }
 
 /** A launch that failed; its slices do not count. It is repeated, twice at most. */

@@ -48,12 +48,21 @@ interface TargetSettings {
 }
 
 interface ClientSettings {
-  readonly engine: 'http';
+  readonly engine: EngineSpec;
   readonly runtime: RuntimeSpec;
   readonly workers: number;
   readonly requestTimeoutMs: number;
   readonly env: Readonly<Record<string, string>>;
 }
+
+/** What sends the requests. */
+export type EngineSpec =
+  | { readonly kind: 'http' }
+  /** As found on PATH. */
+  | { readonly kind: 'wrk' }
+  | { readonly kind: 'autocannon' /** exact, or a range such as `9` */; readonly version: string };
+
+export type EngineName = EngineSpec['kind'];
 
 /** Which Node runs the workers. */
 export type RuntimeSpec =
@@ -88,3 +97,7 @@ export const runtimeName = (runtime: RuntimeSpec): string =>
     : runtime.kind === 'path'
       ? runtime.path
       : 'current';
+
+/** The way a user writes an engine; also its name in reports. */
+export const engineName = (engine: EngineSpec): string =>
+  engine.kind === 'autocannon' ? `npm:autocannon@${engine.version}` : engine.kind;

@@ -12,6 +12,12 @@ export interface Command {
   readonly core: number | null;
 }
 
+/** taskset becomes the command: the pid stays. */
+export const pinned = ({ file, args, core }: Command): Pick<Command, 'file' | 'args'> =>
+  core === null
+    ? { file, args }
+    : { file: 'taskset', args: ['--cpu-list', String(core), file, ...args] };
+
 const tailLength = 2_000;
 
 /**
@@ -30,11 +36,8 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
 
   constructor(command: Command) {
     this.name = command.name;
-    const [file, args] =
-      command.core === null
-        ? [command.file, command.args]
-        : ['taskset', ['--cpu-list', String(command.core), command.file, ...command.args]];
-    this.process = spawn(file, args, {
+    const { file, args } = pinned(command);
+    this.process = spawn(file, [...args], {
       env: { ...command.env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'json',

@@ -1,12 +1,14 @@
 import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import type { Settings } from '../model/settings.ts';
+import { engineName, type Settings } from '../model/settings.ts';
+import type { InstalledProgram } from './program.ts';
 import type { InstalledRuntime } from './runtime.ts';
 
 /** What the arm runs on, asked of the runtime itself. @throws BenchFailure when it cannot run. */
 export async function inspectRuntime(
   installed: InstalledRuntime,
+  program: InstalledProgram,
   settings: Settings,
   env: Readonly<Record<string, string>>,
 ): Promise<SubjectFingerprint> {
@@ -14,7 +16,8 @@ export async function inspectRuntime(
   const { node = 'unknown', openssl = 'unknown', v8 = 'unknown', ...others } = asked;
   const variables = Object.keys(settings.client.env).sort();
   return {
-    engine: settings.client.engine,
+    engine: engineName(settings.client.engine),
+    ...program.fingerprint,
     node,
     openssl,
     v8,

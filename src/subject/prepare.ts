@@ -1,11 +1,14 @@
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import { type ByRole, type Plan, type Role, roles } from '../model/plan.ts';
-import { type RuntimeSpec, runtimeName, type Settings } from '../model/settings.ts';
+import { engineName, runtimeName, type Settings } from '../model/settings.ts';
 import { inspectRuntime } from './inspect.ts';
-import { type InstalledRuntime, type InstallWorld, installRuntime } from './runtime.ts';
+import type { InstallWorld } from './package.ts';
+import { type InstalledProgram, installProgram } from './program.ts';
+import { type InstalledRuntime, installRuntime } from './runtime.ts';
 
 interface PreparedArm {
   readonly runtime: InstalledRuntime;
+  readonly program: InstalledProgram;
   readonly fingerprint: SubjectFingerprint;
 }
 
@@ -15,21 +18,18 @@ export type PreparedArms = Readonly<Record<string, ByRole<PreparedArm>>>;
 /** Installs what every arm needs, all at the same time, and asks each what it is. */
 export async function prepareSubjects(
   plan: Plan,
-  world: InstallWorld,
+  world: InstallWorld & { readonly searchPath: string },
   environmentOf: (settings: Settings) => Readonly<Record<string, string>>,
 ): Promise<PreparedArms> {
   const entries = plan.cells.map(async (cell) => {
     const of = async (role: Role): Promise<PreparedArm> => {
       const settings = cell.arms[role];
-      const runtime = await installRuntime(
-        settings.client.runtime,
-        copyFor(role, cell.arms),
-        world,
-      );
-      return {
-        runtime,
-        fingerprint: await inspectRuntime(runtime, settings, environmentOf(settings)),
-      };
+      const copy = copyFor(role, cell.arms);
+      const runtime = await installRuntime(settings.client.runtime, copy, world);
+      const program = await installProgram(settings.client.engine, copy, world);
+      const environment = environmentOf(settings);
+      const fingerprint = await inspectRuntime(runtime, program, settings, environment);
+      return { runtime, program, fingerprint };
     };
     const [baseline, candidate] = await Promise.all(roles.map(of));
     if (baseline === undefined || candidate === undefined)
@@ -39,9 +39,9 @@ export async function prepareSubjects(
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** The candidate gets files of its own where both arms run the same version. */
+/** The candidate gets files of its own where both arms run the same versions. */
 function copyFor(role: Role, arms: ByRole<Settings>): 'a' | 'b' {
-  const name = (runtime: RuntimeSpec): string => runtimeName(runtime);
-  const same = name(arms.baseline.client.runtime) === name(arms.candidate.client.runtime);
-  return role === 'candidate' && same ? 'b' : 'a';
+  const name = ({ client }: Settings): string =>
+    `${runtimeName(client.runtime)} ${engineName(client.engine)}`;
+  return role === 'candidate' && name(arms.baseline) === name(arms.candidate) ? 'b' : 'a';
 }

@@ -20,7 +20,12 @@ export type FromTarget =
   | { readonly kind: 'ready' }
   | { readonly kind: 'serving'; readonly port: number }
   | TargetReading
-  | { readonly kind: 'finish-done'; readonly rssBytes: number; readonly observed: Observed }
+  | {
+      readonly kind: 'finish-done';
+      readonly rssBytes: number;
+      readonly observed: Observed;
+      readonly counts: Counts;
+    }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Since the process began. */

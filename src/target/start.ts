@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Observed } from '../model/counts.ts';
+import type { Counts, Observed } from '../model/counts.ts';
 import { Child } from '../process/child.ts';
 import type { FromTarget, TargetReading, TargetTask, ToTarget } from './protocol.ts';
 
@@ -14,7 +14,11 @@ export interface RunningTarget {
   readonly core: number | null;
   readonly port: number;
   read(): Promise<TargetReading>;
-  finish(): Promise<{ readonly rssBytes: number; readonly observed: Observed }>;
+  finish(): Promise<{
+    readonly rssBytes: number;
+    readonly observed: Observed;
+    readonly counts: Counts;
+  }>;
   stop(): Promise<void>;
 }
 

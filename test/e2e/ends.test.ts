@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import {
@@ -7,6 +8,7 @@ import {
   journalOf,
   markedProcesses,
   reportOf,
+  runFolder,
   startBench,
 } from '../support/bench.ts';
 
@@ -49,7 +51,7 @@ describe('a run that is ended from outside', () => {
     expect(code).toBe(130);
     expect(journalOf(folder).at(-1)).toMatchObject({ kind: 'end', state: 'interrupted' });
     expect(reportOf(folder).state).toBe('interrupted');
-    expect(markedProcesses()).toEqual([]);
+    expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
   });
 
   it('SIGKILL leaves no process within 2 s, and the stored run stays readable', async () => {
@@ -57,12 +59,12 @@ describe('a run that is ended from outside', () => {
     const run = startBench(smoke, folder);
     await said(run.process.stderr, 'launch 2:');
     // The line is said just before the launch's processes are started.
-    await until(() => markedProcesses().length > 0, 10_000);
-    expect(markedProcesses().length).toBeGreaterThan(0);
+    await until(() => markedProcesses(path.basename(runFolder(folder))).length > 0, 10_000);
+    expect(markedProcesses(path.basename(runFolder(folder))).length).toBeGreaterThan(0);
     run.process.kill('SIGKILL');
     await once(run.process, 'close');
-    await until(() => markedProcesses().length === 0, 2_000);
-    expect(markedProcesses()).toEqual([]);
+    await until(() => markedProcesses(path.basename(runFolder(folder))).length === 0, 2_000);
+    expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
     const listed = await bench(['list'], folder);
     expect(listed).toMatchObject({ code: 0, stderr: '' });
     expect(listed.stdout).toContain('v1 → v2  running');

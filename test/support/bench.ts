@@ -64,8 +64,8 @@ export const journalOf = (cwd: string): JournalRow[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as JournalRow);
 
-/** Processes that carry a run's mark; zombies have no environment left and do not count. */
-export function markedProcesses(): number[] {
+/** Processes that carry the mark of a run, or of any; zombies have no environment left and do not count. */
+export function markedProcesses(run = ''): number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
@@ -73,7 +73,7 @@ export function markedProcesses(): number[] {
       try {
         return readFileSync(`/proc/${pid}/environ`, 'utf8')
           .split('\0')
-          .some((v) => v.startsWith('BENCH_RUN='));
+          .some((v) => v.startsWith(`BENCH_RUN=${run}`));
       } catch {
         return false;
       }

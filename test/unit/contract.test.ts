@@ -26,6 +26,7 @@ const evidence = (
   target: Partial<Counts> | null,
   opened: Partial<Counts> = {},
 ): Evidence => ({
+  kind: 'slices',
   workers: 1,
   slots: 8,
   opened: { client: counts(opened), target: counts(opened) },

@@ -49,7 +49,7 @@ export class TargetCounters {
       ciphers: [...this.ciphers].sort(),
       keyExchanges: [],
       httpVersions: [...this.httpVersions].sort(),
-      statuses: [],
+      statuses: this.counts.requests === 0 ? [] : [200],
     };
   }
 }

@@ -27,7 +27,8 @@ process.on('message', (message: ToTarget) => {
   else if (message.kind === 'read') read();
   else {
     const rssBytes = process.memoryUsage.rss();
-    say({ kind: 'finish-done', rssBytes, observed: counters.observed() });
+    const observed = counters.observed();
+    say({ kind: 'finish-done', rssBytes, observed, counts: counters.snapshot() });
   }
 });
 process.on('disconnect', () => process.exit(0));

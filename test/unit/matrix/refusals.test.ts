@@ -135,7 +135,10 @@ refused('values of the wrong kind', [
     'target: {bodyBytes: 1k}',
     '21: target.bodyBytes: "1k" has an unknown unit (k). Write a size such as 13, 1kB or 64KiB.',
   ],
-  ['client: {engine: k6}', '18: client.engine: "k6" is not one of http. Write one of these.'],
+  [
+    'client: {engine: k6}',
+    '18: client.engine: "k6" is not one of http, wrk, autocannon, npm:autocannon@9.0.0. Write one of these.',
+  ],
   [
     'client: {runtime: node}',
     '19: client.runtime: "node" is not a Node runtime. Write node@20.20.2, a path that begins with / or ./, or current.',

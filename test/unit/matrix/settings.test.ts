@@ -20,7 +20,7 @@ test('everything has a default', () => {
     },
     target: { builtin: 'hello', bodyBytes: 13, delayMs: 0, key: 'ecdsa', env: {} },
     client: {
-      engine: 'http',
+      engine: { kind: 'http' },
       runtime: { kind: 'current' },
       workers: 1,
       requestTimeoutMs: 10_000,
@@ -77,7 +77,7 @@ ${versions}`;
     },
     target: { builtin: 'hello', bodyBytes: 1000, delayMs: 5, key: 'rsa', env: { A: '1' } },
     client: {
-      engine: 'http',
+      engine: { kind: 'http' },
       runtime: { kind: 'npm', version: '16' },
       workers: 2,
       requestTimeoutMs: 2000,

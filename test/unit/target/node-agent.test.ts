@@ -47,7 +47,7 @@ function clause(name: string, tls: 'none' | '1.3', target: typeof noCounts) {
   const handshakesFull = tls === 'none' ? 0 : requests;
   const client = { ...noCounts, requests, connections: requests, handshakesFull, contexts: 1 };
   const evidence = {
-    ...{ workers: 1, slots: requests },
+    ...({ kind: 'slices', workers: 1, slots: requests } as const),
     opened: { client: noCounts, target: noCounts },
     measured: { client, target },
   };

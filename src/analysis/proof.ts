@@ -1,0 +1,79 @@
+import { type Contract, contractOfLaunches } from '../contract/contract.ts';
+import { equalityClauses, type Wire } from '../contract/equality.ts';
+import type { Evidence } from '../contract/evidence.ts';
+import { type Counts, noCounts, type Observed, sumCounts } from '../model/counts.ts';
+import type { ByRole, Cell, Role } from '../model/plan.ts';
+import type { ArmTotals } from './arm-totals.ts';
+import type { MeasuredLaunch } from './launches.ts';
+
+/** What the counts of all launches of a cell prove of its contract. */
+export function contractOf(
+  cell: Cell,
+  launches: readonly MeasuredLaunch[],
+  totals: readonly ByRole<ArmTotals>[],
+): Contract {
+  const evidence = launches.map((launch, index) => ({
+    baseline: evidenceOf(cell, 'baseline', launch, totals[index]),
+    candidate: evidenceOf(cell, 'candidate', launch, totals[index]),
+  }));
+  const wire = (role: Role): Wire => ({
+    settings: cell.arms[role],
+    observed: union(
+      launches.flatMap(({ finish }) => {
+        const { workers, target } = finish.arms[role];
+        const tells = workers.every(({ whole }) => whole === null);
+        return tells ? workers.map((w) => w.observed) : [target.observed];
+      }),
+    ),
+    // An engine that does not count by slice does not tell bytes either: the target's.
+    measured: sumCounts(totals.map((t) => t[role].client ?? bytesTurned(t[role].target))),
+  });
+  if (launches.length === 0) return { ok: false, clauses: [] };
+  const equal = equalityClauses({ baseline: wire('baseline'), candidate: wire('candidate') });
+  return contractOfLaunches(cell.arms, evidence, equal);
+}
+
+function evidenceOf(
+  cell: Cell,
+  role: Role,
+  launch: MeasuredLaunch,
+  totals: ByRole<ArmTotals> | undefined,
+): Evidence {
+  const { load } = cell.arms[role].scenario;
+  const { workers } = cell.arms[role].client;
+  const common = { workers, slots: workers * (load.model === 'closed' ? load.connections : 1) };
+  const opened = launch.opened.opened[role];
+  const measured = {
+    client: totals?.[role].client ?? null,
+    target: totals?.[role].target ?? noCounts,
+  };
+  if (opened.client === null || measured.client === null) {
+    const { workers: ends, target } = launch.finish.arms[role];
+    const client = sumCounts(ends.flatMap(({ whole }) => whole ?? []));
+    return { kind: 'whole', ...common, client, target: target.whole, measured: measured.target };
+  }
+  return {
+    ...{ kind: 'slices', ...common },
+    opened: { client: opened.client, target: opened.target },
+    measured: { client: measured.client, target: measured.target },
+  };
+}
+
+/** What the target sent is what the client received. */
+const bytesTurned = (target: Counts): Counts => ({
+  ...target,
+  bytesIn: target.bytesOut,
+  bytesOut: target.bytesIn,
+});
+
+function union(all: readonly Observed[]): Observed {
+  const of = <T extends string | number>(pick: (o: Observed) => readonly T[]): T[] =>
+    [...new Set(all.flatMap(pick))].sort();
+  return {
+    tlsVersions: of((o) => o.tlsVersions),
+    ciphers: of((o) => o.ciphers),
+    keyExchanges: of((o) => o.keyExchanges),
+    httpVersions: of((o) => o.httpVersions),
+    statuses: of((o) => o.statuses),
+  };
+}

@@ -1,0 +1,41 @@
+import { metrics } from '../model/metrics.ts';
+import { relativeChange, spokenChange } from '../model/units.ts';
+import { oneSampleT } from '../stats/interval.ts';
+import { moments } from '../stats/moments.ts';
+import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
+import type { MeasuredLaunch } from './launches.ts';
+
+const level = 0.01;
+const fewestLaunches = 4;
+
+/**
+ * Stopping and continuing a program costs something at each edge of a slice. In slices of twice the length it would cost
+ * half as much per request: where both lengths do not give the same change, it is the stopping that is measured.
+ *
+ * @param margin a disagreement within it does no harm.
+ * @returns why the cell cannot be judged, or null; null too where nothing was paused.
+ */
+export function lengthsDisagree(
+  launches: readonly MeasuredLaunch[],
+  metric: BlockMetric,
+  margin: number,
+): string | null {
+  const pairs = launches.flatMap(({ opened, slices }) => {
+    if (opened.work.kind !== 'time') return [];
+    const half = (rest: 0 | 1): number =>
+      changeOver(
+        blocksOf(
+          slices.filter(({ block }) => block % 2 === rest),
+          metric,
+        ),
+      );
+    const pair = { short: half(0), long: half(1) };
+    return Number.isFinite(pair.short) && Number.isFinite(pair.long) ? [pair] : [];
+  });
+  if (pairs.length < fewestLaunches) return null;
+  const gaps = pairs.map(({ short, long }) => short - long);
+  if (Math.abs(moments(gaps).mean) < margin || oneSampleT(gaps).p >= level) return null;
+  const shown = (of: 'short' | 'long'): string =>
+    spokenChange(relativeChange(moments(pairs.map((pair) => pair[of])).mean));
+  return `pausing distorts ${metrics[metric].label}: ${shown('short')} in short slices, ${shown('long')} in slices of twice the length; use engine http, which is not paused`;
+}

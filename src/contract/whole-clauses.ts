@@ -1,0 +1,63 @@
+import type { Clause } from '../model/report.ts';
+import type { Settings } from '../model/settings.ts';
+import type { WholeEvidence } from './evidence.ts';
+
+/**
+ * What can be proven of a program that was paused: it counted its requests over its whole life, the target counted slice
+ * by slice. A program runs twice, once to learn its latency, and is ended twice with requests in flight.
+ */
+export function wholeClausesOf(settings: Settings, evidence: WholeEvidence): Clause[] {
+  const tls = settings.connection.tls !== 'none';
+  return [
+    requests(evidence),
+    connections(evidence),
+    handshakes(tls, evidence),
+    ...(tls ? [resumption(evidence)] : []),
+  ];
+}
+
+const lives = 2;
+
+function requests({ slots, client, target }: WholeEvidence): Clause {
+  const said = client.requests + client.errors;
+  const inFlight = lives * slots;
+  return {
+    clause: 'requests',
+    state: Math.abs(target.requests - said) <= inFlight ? 'proven' : 'broken',
+    expected: `${said} answered by the target, give or take ${inFlight} in flight`,
+    observed: `${said} at the client, ${target.requests} at the target`,
+  };
+}
+
+function connections({ measured }: WholeEvidence): Clause {
+  return {
+    clause: 'connections',
+    state: measured.connections === 0 ? 'proven' : 'broken',
+    expected: 'none opened while measured',
+    observed: `${measured.connections} at the target`,
+  };
+}
+
+function handshakes(tls: boolean, { target }: WholeEvidence): Clause {
+  const seen = target.handshakesFull + target.handshakesResumed;
+  // A program may look whether somebody listens before it begins, without a handshake: wrk does.
+  const most = tls ? target.connections : 0;
+  const least = Math.max(0, most - lives);
+  return {
+    clause: 'handshakes',
+    state: seen >= least && seen <= most ? 'proven' : 'broken',
+    expected: tls
+      ? `${most}: one per connection, but for a look at each start`
+      : '0: none without TLS',
+    observed: `${seen} at the target`,
+  };
+}
+
+function resumption({ target }: WholeEvidence): Clause {
+  return {
+    clause: 'resumption',
+    state: target.handshakesResumed === 0 ? 'proven' : 'broken',
+    expected: 'no handshake resumed',
+    observed: `${target.handshakesResumed} at the target`,
+  };
+}

@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { noCounts } from '../model/counts.ts';
+import type { Engine } from './engine.ts';
+import { type Printed, refusedByPausing, type StockProgram, startPaused } from './paused.ts';
+
+/**
+ * autocannon from npm, on the arm's Node: keep-alive, paused by signals. Close modes are not for it: it connects anew
+ * without counting (reference/loadgen.md §0).
+ */
+export const autocannonEngine: Engine = {
+  name: 'autocannon',
+  rests: 'paused',
+  refuses: refusedByPausing,
+  start: (options) => startPaused(program, options),
+};
+
+const host = fileURLToPath(new URL('../worker/autocannon.js', import.meta.url));
+
+const program: StockProgram = {
+  command: ({ program: module, runtime, settings }, url) => {
+    const { load, requests } = settings.scenario;
+    const [{ method, body, headers }] = requests;
+    const options = {
+      ...{ url, method, headers, duration: 3600 },
+      ...(body === null ? {} : { body }),
+      connections: load.model === 'closed' ? load.connections : 1,
+      timeout: Math.ceil(settings.client.requestTimeoutMs / 1000),
+    };
+    return { file: runtime, args: [host, module, JSON.stringify(options)] };
+  },
+  read,
+};
+
+/** autocannon's result; the names are its own. */
+export function read(printed: string): Printed {
+  const result = JSON.parse(printed) as Readonly<Record<string, unknown>>;
+  const number = (value: unknown, name: string): number => {
+    if (typeof value !== 'number') throw new Error(`no ${name} in its JSON`);
+    return value;
+  };
+  const latency = result.latency as Readonly<Record<string, unknown>> | undefined;
+  const requests = result.requests as Readonly<Record<string, unknown>> | undefined;
+  const unexpected = number(result.non2xx, 'non2xx');
+  const failed = number(result.errors, 'errors');
+  const codes = Object.keys((result.statusCodeStats as object | undefined) ?? {});
+  return {
+    counts: {
+      ...noCounts,
+      requests: number(requests?.total, 'requests.total') - unexpected,
+      errors: failed + unexpected,
+    },
+    // In whole milliseconds: below one it says 0.
+    p90Ms: Math.max(1, number(latency?.p90, 'latency.p90')),
+    statuses: codes.map(Number).sort((a, b) => a - b),
+    firstError:
+      failed > 0
+        ? `${failed} connection errors or time-outs`
+        : unexpected > 0
+          ? `${unexpected} answers were not 2xx`
+          : null,
+  };
+}

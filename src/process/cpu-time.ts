@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Micros, micros } from '../model/units.ts';
+
+/** /proc/PID/stat counts in ticks of 10 ms on every Linux that Node supports (USER_HZ is 100). */
+const tickUs = 10_000;
+
+/**
+ * CPU time of a process of somebody else's since it began, all its threads.
+ *
+ * From /proc/PID/task/TID/schedstat, in nanoseconds, where the kernel has it (not from /proc/PID/schedstat, which is the
+ * main thread alone). A thread that ends takes its time along; the programs that are read so keep theirs.
+ * Else from utime and stime of /proc/PID/stat, in steps of 10 ms: between two readings at rest nothing is burnt, so the sum over
+ * slices is that of the launch, and is off by one step at most.
+ *
+ * @returns null where the process is gone or Linux is not.
+ */
+export function cpuTimeOf(pid: number): Micros | null {
+  return threadsTime(pid) ?? ticksTime(pid);
+}
+
+function threadsTime(pid: number): Micros | null {
+  try {
+    const folder = `/proc/${pid}/task`;
+    let ns = 0;
+    for (const thread of readdirSync(folder)) {
+      ns += Number(readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ')[0]);
+    }
+    return ns > 0 ? micros(ns / 1000) : null;
+  } catch {
+    return null;
+  }
+}
+
+function ticksTime(pid: number): Micros | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name, in brackets, may hold blanks; utime and stime are fields 14 and 15.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return micros((Number(fields[11]) + Number(fields[12])) * tickUs);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns null where the process is gone or Linux is not. */
+export function residentBytesOf(pid: number): number | null {
+  try {
+    const kilobytes = /^VmRSS:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return kilobytes === null ? null : Number(kilobytes[1]) * 1024;
+  } catch {
+    return null;
+  }
+}

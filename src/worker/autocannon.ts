@@ -1,0 +1,18 @@
+/**
+ * Hosts an autocannon of any release: its command line ends without a result when it is interrupted. argv: the module,
+ * its options as JSON. SIGINT ends the run and prints the result.
+ */
+import { createRequire } from 'node:module';
+
+type Autocannon = (
+  options: object,
+  done: (error: Error | null, result: object) => void,
+) => { stop(): void };
+
+const [module = '', options = '{}'] = process.argv.slice(2);
+const autocannon = createRequire(module)(module) as Autocannon;
+const run = autocannon(JSON.parse(options) as object, (error, result) => {
+  if (error === null) process.stdout.write(JSON.stringify(result));
+  else process.stderr.write(error.message);
+});
+process.on('SIGINT', () => run.stop());
