@@ -4,6 +4,7 @@ import type { SliceRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { Role } from '../model/plan.ts';
 import type { MeasuredLaunch } from './launches.ts';
+import { leads, targetCpuOf } from './target-cpu.ts';
 
 /** One worker's totals over the measured slices of a launch. */
 export interface WorkerTotals {
@@ -17,9 +18,11 @@ export interface WorkerTotals {
 export interface ArmTotals {
   readonly workers: readonly WorkerTotals[];
   readonly client: Counts;
-  readonly target: Counts;
+  /** Null where the target does not count. */
+  readonly target: Counts | null;
   readonly clientCpuUs: number;
-  readonly targetCpuUs: number;
+  /** Null where it could not be read. */
+  readonly targetCpuUs: number | null;
   readonly rssBytes: number;
   readonly latency: Histogram;
 }
@@ -41,12 +44,18 @@ export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
       };
     }),
     client: sumCounts(slices.map((row) => row.counts)),
-    target: sumCounts(slices.flatMap((row) => row.targetCounts ?? [])),
+    target: targetCounts(slices),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
-    targetCpuUs: sum(slices, (row) => row.targetCpuUs ?? 0),
+    targetCpuUs: targetCpuOf(launch)[role],
     rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
     latency: merged(end.workers.map((worker) => worker.latency)),
   };
+}
+
+function targetCounts(slices: readonly SliceRow[]): Counts | null {
+  const counts = slices.filter(leads).map((row) => row.targetCounts);
+  const known = counts.filter((some) => some !== null);
+  return known.length === counts.length ? sumCounts(known) : null;
 }
 
 function merged(encoded: readonly string[]): Histogram {
@@ -70,7 +79,7 @@ function rawMetric(metric: MetricName, arm: ArmTotals): number {
     case 'cpuPerRequest':
       return arm.clientCpuUs / arm.client.requests;
     case 'targetCpuPerRequest':
-      return arm.targetCpuUs / arm.client.requests;
+      return (arm.targetCpuUs ?? Number.NaN) / arm.client.requests;
     case 'rps':
       // Workers stop at different moments: each has a rate of its own, and the rates add up.
       return arm.workers.reduce((total, w) => total + w.requests / (w.wallUs / 1e6), 0);

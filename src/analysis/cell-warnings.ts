@@ -30,6 +30,13 @@ export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): War
       next: 'Make the scenario pass without errors, or the figures describe two different loads.',
     });
   }
+  if (!findings.targetCpuKnown) {
+    warnings.push({
+      code: 'target-cpu-unknown',
+      message: 'the CPU of the target could not be read; its latency stands in for it',
+      next: 'Measure on Linux, where the kernel tells the CPU of every process.',
+    });
+  }
   if (contract.clauses.some(({ state }) => state === 'unproven')) {
     warnings.push({
       code: 'unproven',

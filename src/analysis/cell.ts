@@ -3,12 +3,13 @@ import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
 import { noCounts, sumCounts, type Observed as WireObserved } from '../model/counts.ts';
 import type { JournalRow } from '../model/journal.ts';
+import type { MetricName } from '../model/metrics.ts';
 import type { ByRole, Cell, Plan, Role } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Observed } from './compare.ts';
-import { gatingMetrics } from './gating.ts';
+import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
@@ -18,6 +19,8 @@ export interface CellFindings {
   readonly cell: Cell;
   readonly launches: readonly MeasuredLaunch[];
   readonly totals: readonly ByRole<ArmTotals>[];
+  readonly targetCpuKnown: boolean;
+  readonly primary: MetricName;
   readonly voidLaunches: number;
   /** Why the cell cannot be judged; null where it can. */
   readonly invalid: string | null;
@@ -40,17 +43,21 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     candidate: bottleneckOf(totals.map((t) => t.candidate)),
   };
   const contract = contractOf(cell, launches, totals);
+  const targetCpuKnown = isTargetCpuKnown(totals);
+  const { side } = plan.compare;
   return {
     cell,
     launches,
     totals,
+    targetCpuKnown,
+    primary: primaryOf(side, targetCpuKnown),
     voidLaunches: rows.filter((row) => row.kind === 'void' && row.cell === cell.id).length,
     invalid: reasonInvalid(cell, rows, contract, totals),
     contract,
     bottleneck,
     observed: observe(
       totals,
-      gatingMetrics(plan.compare.side, bottleneck.candidate),
+      gatingMetrics(side, bottleneck.candidate, targetCpuKnown),
       looksAt(cell.id, totals.length, Math.max(...plan.measure.looks), rows),
     ),
   };
@@ -114,7 +121,7 @@ function evidenceOf(
     opened: launch.opened.opened[role],
     measured: {
       client: totals?.[role].client ?? noCounts,
-      target: totals?.[role].target ?? noCounts,
+      target: totals === undefined ? noCounts : totals[role].target,
     },
   };
 }

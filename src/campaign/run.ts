@@ -48,7 +48,11 @@ export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<voi
     for (; round < launches && measured.length > 0 && affordable(); round += 1) {
       for (const scheduled of roundOf(plan, round, measured)) {
         world.progress({ launch: launch + 1, cell: scheduled.cell.id });
-        const outcome = await launchUntilItCounts(plan, scheduled, launch, { ...world, write, now: elapsed });
+        const outcome = await launchUntilItCounts(plan, scheduled, launch, {
+          ...world,
+          write,
+          now: elapsed,
+        });
         launch += outcome.attempts;
         if (outcome.givenUp) measured = measured.filter((cell) => cell !== scheduled.cell);
       }

@@ -58,6 +58,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
         engine: engines[settings.client.engine],
         runtime: arm.runtime.file,
         certificates: made,
+        place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trustFile(settings, made.authority),
         targetEnv: measuredEnvironment(world.env, id, settings.target.env),
         clientEnv: measuredEnvironment(world.env, id, settings.client.env),

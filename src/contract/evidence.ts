@@ -5,8 +5,8 @@ export interface Evidence {
   readonly workers: number;
   /** workers × connections per worker: how many connections may be open at once. */
   readonly slots: number;
-  /** Before the first measured slice: contexts, first connections, warm-up. */
-  readonly opened: { readonly client: Counts; readonly target: Counts };
-  /** In the measured slices. `target` is null where the target does not count. */
+  /** Before the first measured slice: contexts, first connections, warm-up. `target` is null where the target does not count. */
+  readonly opened: { readonly client: Counts; readonly target: Counts | null };
+  /** In the measured slices. */
   readonly measured: { readonly client: Counts; readonly target: Counts | null };
 }

@@ -1,6 +1,7 @@
 import type { ClientStart, Engine, RunningClient } from '../engine/engine.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Certificates, servername } from '../target/certificates.ts';
+import { type CommandPlace, startCommandTarget } from '../target/command/start.ts';
 import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
 
 /** Fresh processes of one arm: its target, then the client that is pointed at it. */
@@ -17,6 +18,8 @@ export interface ArmStart {
   readonly runtime: string;
   readonly certificates: Certificates;
   readonly caFile: string;
+  /** Of a target that is started by a command. */
+  readonly place: CommandPlace;
   readonly targetEnv: Readonly<Record<string, string>>;
   readonly clientEnv: Readonly<Record<string, string>>;
   readonly cores: { readonly workers: ClientStart['cores']; readonly target: number | null };
@@ -25,20 +28,7 @@ export interface ArmStart {
 
 export async function startArm(start: ArmStart): Promise<RunningArm> {
   const { settings, cores, started } = start;
-  const { tls } = settings.connection;
-  const target = await startBuiltinTarget({
-    name: `target of ${start.name}`,
-    task: {
-      host: loopback,
-      tls,
-      bodyBytes: settings.target.bodyBytes,
-      delayMs: settings.target.delayMs,
-      certificate: tls === 'none' ? null : start.certificates.leaf,
-    },
-    env: start.targetEnv,
-    core: cores.target,
-    started,
-  });
+  const target = await startTarget(start);
   const client = await start.engine.start({
     name: `client of ${start.name}`,
     settings,
@@ -52,4 +42,25 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
     started,
   });
   return { target, client };
+}
+
+function startTarget({ name, settings, cores, ...start }: ArmStart): Promise<RunningTarget> {
+  const { target, connection } = settings;
+  const shared = {
+    name: `target of ${name}`,
+    env: start.targetEnv,
+    core: cores.target,
+    started: start.started,
+  };
+  const serving =
+    connection.tls === 'none'
+      ? ({ tls: 'none', certificate: null } as const)
+      : { tls: connection.tls, certificate: start.certificates.leaf };
+  if (target.kind === 'start')
+    return startCommandTarget({ ...shared, serving, target, place: start.place });
+  const { bodyBytes, delayMs } = target;
+  return startBuiltinTarget({
+    ...shared,
+    task: { host: loopback, ...serving, bodyBytes, delayMs },
+  });
 }

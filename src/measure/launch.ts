@@ -5,6 +5,7 @@ import { type ArmStart, type RunningArm, startArm } from './arm.ts';
 import { calibrate } from './calibrate.ts';
 import { blockOrder } from './order.ts';
 import { type MeasuredSlice, runSlice } from './slice.ts';
+import { watchTargetCpu } from './target-cpu.ts';
 import { warmUp } from './warmup.ts';
 
 export interface LaunchOptions {
@@ -78,6 +79,10 @@ async function measureLaunch(
     warmup: { slices: warm.slices, ms: Math.round(warm.ms), steady: warm.steady },
     opened: { baseline: await opened('baseline'), candidate: await opened('candidate') },
   });
+  const targetCpu = {
+    baseline: await watchTargetCpu(arms.baseline.target),
+    candidate: await watchTargetCpu(arms.candidate.target),
+  };
 
   options.signals();
   for (let block = 0; block < blocks; block += 1) {
@@ -87,6 +92,7 @@ async function measureLaunch(
     }
   }
 
+  const cpu = { baseline: await targetCpu.baseline(), candidate: await targetCpu.candidate() };
   const finish = async (role: Role) => ({
     workers: (await arms[role].client.finish()).map(
       ({ rssBytes, latency, observed, firstError }, worker) => ({
@@ -99,7 +105,7 @@ async function measureLaunch(
     ),
     target: await arms[role].target
       .finish()
-      .then(({ rssBytes, observed }) => ({ rssBytes, observed })),
+      .then(({ rssBytes, observed }) => ({ cpu: cpu[role], rssBytes, observed })),
   });
   const ends = { baseline: await finish('baseline'), candidate: await finish('candidate') };
   const endedMs = Math.round(options.now());

@@ -6,8 +6,9 @@ import type { RunningArm } from './arm.ts';
 
 export interface MeasuredSlice {
   readonly workers: readonly WorkerSlice[];
-  readonly targetCpuUs: Micros;
-  readonly targetCounts: Counts;
+  /** Null where the target does not tell. */
+  readonly targetCpuUs: Micros | null;
+  readonly targetCounts: Counts | null;
   /** The slowest worker's, in ms. */
   readonly wallMs: number;
 }
@@ -36,8 +37,12 @@ export async function runSlice(
   }
   return {
     workers,
-    targetCpuUs: micros(after.cpuUs - before.cpuUs),
-    targetCounts: subtractCounts(after.counts, before.counts),
+    targetCpuUs:
+      after.cpuUs === null || before.cpuUs === null ? null : micros(after.cpuUs - before.cpuUs),
+    targetCounts:
+      after.counts === null || before.counts === null
+        ? null
+        : subtractCounts(after.counts, before.counts),
     wallMs: Math.max(...workers.map((worker) => worker.wallUs)) / 1000,
   };
 }

@@ -15,7 +15,7 @@ export type JournalRow =
   | LookRow
   | EndRow;
 
-export const journalSchemaVersion = 3;
+export const journalSchemaVersion = 4;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -47,7 +47,11 @@ export interface LaunchRow {
   readonly blocks: number;
   readonly warmup: { readonly slices: number; readonly ms: number; readonly steady: boolean };
   /** What was opened before the first measured slice, by both ends. */
-  readonly opened: ByRole<{ readonly client: Counts; readonly target: Counts }>;
+  readonly opened: ByRole<{
+    readonly client: Counts;
+    /** Null where the target does not count. */
+    readonly target: Counts | null;
+  }>;
 }
 
 export interface ProcessRow {
@@ -72,7 +76,7 @@ export interface SliceRow {
   readonly errors: number;
   readonly wallUs: Micros;
   readonly clientCpuUs: Micros;
-  /** The target's for the whole slice, on the row of worker 0; null on the others. */
+  /** The target's for the whole slice, on the row of worker 0; null on the others, and where it cannot be read per slice. */
   readonly targetCpuUs: Micros | null;
   readonly counts: Counts;
   readonly targetCounts: Counts | null;
@@ -106,7 +110,23 @@ interface ArmFinish {
     /** The first failed request's reason, for the report. */
     readonly firstError: string | null;
   }[];
-  readonly target: { readonly rssBytes: number; readonly observed: Observed };
+  readonly target: {
+    readonly cpu: TargetCpu;
+    /** Null where the target does not say. */
+    readonly rssBytes: number | null;
+    readonly observed: Observed | null;
+  };
+}
+
+/**
+ * The target's CPU from the first measured slice to the last, the other arm's slices included, read in two
+ * ways: each is null where it cannot be.
+ */
+export interface TargetCpu {
+  /** By its processes themselves, exact, as in the slices. */
+  readonly reportedUs: Micros | null;
+  /** By the kernel over the tree of processes, in ticks of 10 ms each. */
+  readonly treeUs: Micros | null;
 }
 
 /** A launch that failed; its slices do not count. It is repeated, twice at most. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { BenchFailure, messageOf } from '../model/failure.ts';
+import { pinned } from './pin.ts';
 
 /** How to start a process of the run. */
 export interface Command {
@@ -30,10 +31,7 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
 
   constructor(command: Command) {
     this.name = command.name;
-    const [file, args] =
-      command.core === null
-        ? [command.file, command.args]
-        : ['taskset', ['--cpu-list', String(command.core), command.file, ...command.args]];
+    const [file, args] = pinned(command);
     this.process = spawn(file, args, {
       env: { ...command.env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
