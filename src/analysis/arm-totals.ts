@@ -4,7 +4,7 @@ import type { SliceRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { Role } from '../model/plan.ts';
 import type { MeasuredLaunch } from './launches.ts';
-import { leads, targetCpuOf } from './target-cpu.ts';
+import { leads, readTargetCpu } from './target-cpu.ts';
 
 /** One worker's totals over the measured slices of a launch. */
 export interface WorkerTotals {
@@ -46,7 +46,7 @@ export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
     client: sumCounts(slices.map((row) => row.counts)),
     target: targetCounts(slices),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
-    targetCpuUs: targetCpuOf(launch)[role],
+    targetCpuUs: readTargetCpu(launch).cpuUs[role],
     rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
     latency: merged(end.workers.map((worker) => worker.latency)),
   };

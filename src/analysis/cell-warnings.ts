@@ -1,10 +1,12 @@
 import { sumCounts } from '../model/counts.ts';
+import type { MetricName } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 import { driftWarning } from './drift.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
+import { coarseTargetCpu } from './target-cpu.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
 export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
@@ -30,7 +32,10 @@ export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): War
       next: 'Make the scenario pass without errors, or the figures describe two different loads.',
     });
   }
-  if (!findings.targetCpuKnown) {
+  const gates = (name: MetricName): boolean =>
+    metrics.some(({ metric, gating }) => gating && metric === name);
+  if (gates('targetCpuPerRequest')) warnings.push(coarseTargetCpu(launches));
+  if (gates('latencyMean') && !findings.targetCpuKnown) {
     warnings.push({
       code: 'target-cpu-unknown',
       message: 'the CPU of the target could not be read; its latency stands in for it',

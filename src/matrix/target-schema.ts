@@ -51,32 +51,34 @@ const builtinKeys = ['builtin', 'bodyBytes', 'delay'] as const satisfies (keyof 
 /** Chosen by the run for each process that it starts. */
 const ours = /^(PORT|BENCH_.*)$/;
 
-export const target = targetKeys.transform((said, context): TargetSettings => {
-  const { start, key = 'ecdsa', env: variables = {} } = said;
-  if (start === undefined) {
-    if (said.ready !== undefined)
+export const target: z.ZodType<TargetSettings, z.input<typeof targetKeys>> = targetKeys.transform(
+  (said, context) => {
+    const { start, key = 'ecdsa', env: variables = {} } = said;
+    if (start === undefined) {
+      if (said.ready !== undefined)
+        return refuse(
+          context,
+          "belongs to a target that a command starts. Write start: 'node server.mjs' beside it, or remove it.",
+          ['ready'],
+        );
+      const { builtin = 'hello', bodyBytes = 13, delay = 0 } = said;
+      return { kind: 'builtin', builtin, bodyBytes, delayMs: delay, key, env: variables };
+    }
+    const mixed = builtinKeys.find((name) => said[name] !== undefined);
+    if (mixed !== undefined)
       return refuse(
         context,
-        "belongs to a target that a command starts. Write start: 'node server.mjs' beside it, or remove it.",
-        ['ready'],
+        'belongs to the built-in target, and this one is started by a command. Remove it, or remove start.',
+        [mixed],
       );
-    const { builtin = 'hello', bodyBytes = 13, delay = 0 } = said;
-    return { kind: 'builtin', builtin, bodyBytes, delayMs: delay, key, env: variables };
-  }
-  const mixed = builtinKeys.find((name) => said[name] !== undefined);
-  if (mixed !== undefined)
-    return refuse(
-      context,
-      'belongs to the built-in target, and this one is started by a command. Remove it, or remove start.',
-      [mixed],
-    );
-  const taken = Object.keys(variables).find((name) => ours.test(name));
-  if (taken !== undefined)
-    return refuse(context, 'is set by bench for each start. Remove it.', ['env', taken]);
-  const { path = '/', within = 10_000 } = said.ready ?? {};
-  return {
-    ...{ kind: 'start', start, key, env: variables, ready: { path, withinMs: within } },
-    // The file's own; the schema does not know it.
-    folder: '.',
-  };
-});
+    const taken = Object.keys(variables).find((name) => ours.test(name));
+    if (taken !== undefined)
+      return refuse(context, 'is set by bench for each start. Remove it.', ['env', taken]);
+    const { path = '/', within = 10_000 } = said.ready ?? {};
+    return {
+      ...{ kind: 'start', start, key, env: variables, ready: { path, withinMs: within } },
+      // The file's own; the schema does not know it.
+      folder: '.',
+    };
+  },
+);

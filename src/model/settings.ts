@@ -46,7 +46,7 @@ interface AnyTarget {
   readonly env: Readonly<Record<string, string>>;
 }
 
-export interface BuiltinTarget extends AnyTarget {
+interface BuiltinTarget extends AnyTarget {
   readonly kind: 'builtin';
   readonly builtin: 'hello';
   readonly bodyBytes: number;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { messageOf } from '../model/failure.ts';
 import { ChildFailure, type Command } from './child.ts';
 import { pinned } from './pin.ts';
@@ -57,7 +57,7 @@ export class LoggedProcess {
 
   /** Ends it and all that it started, even what left its group. Safe to call twice. */
   async stop(): Promise<void> {
-    if (this.pid > 0) await killTree(this.tree);
+    await killTree(this.tree);
     await this.exited;
   }
 
@@ -76,6 +76,12 @@ export class LoggedProcess {
 
   /** The end of what this start has written. */
   private tail(): string {
-    return readFileSync(this.log).subarray(this.logStart).subarray(-tailLength).toString('utf8');
+    const log = openSync(this.log, 'r');
+    const { size } = fstatSync(log);
+    const start = Math.max(this.logStart, size - tailLength);
+    const tail = Buffer.alloc(size - start);
+    readSync(log, tail, 0, tail.length, start);
+    closeSync(log);
+    return tail.toString('utf8');
   }
 }

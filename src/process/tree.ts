@@ -34,6 +34,8 @@ const passMs = 10;
 
 /** Kills them all, and looks again until none is left: one may have been starting another. */
 export async function killTree(tree: ProcessTree): Promise<void> {
+  // Never started; its group would be somebody else's.
+  if (tree.root <= 0) return;
   const alive = (): number[] => membersOf(tree).flatMap(({ pid, dead }) => (dead ? [] : [pid]));
   // The group by its number too: where there is no /proc, nobody else is found.
   kill([-tree.root, ...alive()]);

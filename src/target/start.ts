@@ -11,7 +11,7 @@ const startDeadlineMs = 10_000;
 const readDeadlineMs = 10_000;
 
 /** Since the target began; null where it does not tell. */
-export interface TargetReading {
+interface TargetReading {
   readonly cpuUs: number | null;
   readonly counts: Counts | null;
 }

@@ -64,8 +64,12 @@ export const journalOf = (cwd: string): JournalRow[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as JournalRow);
 
-/** Processes that carry a run's mark; zombies have no environment left and do not count. */
-export function markedProcesses(): number[] {
+/**
+ * Processes that carry a run's mark; zombies have no environment left and do not count.
+ * @param cwd of the only run that is meant; others may run on this machine.
+ */
+export function markedProcesses(cwd?: string): number[] {
+  const mark = `BENCH_RUN=${cwd === undefined ? '' : path.basename(runFolder(cwd))}`;
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
@@ -73,7 +77,7 @@ export function markedProcesses(): number[] {
       try {
         return readFileSync(`/proc/${pid}/environ`, 'utf8')
           .split('\0')
-          .some((v) => v.startsWith('BENCH_RUN='));
+          .some((v) => v.startsWith(mark));
       } catch {
         return false;
       }

@@ -40,6 +40,9 @@ function ask({ host, port, path, tls }: Probe, signal: AbortSignal): Promise<str
       response.on('error', () => {}).destroy();
       resolve(null);
     });
-    request.on('error', (error) => resolve(messageOf(error)));
+    request.on('error', (error) => resolve(firstLine(messageOf(error))));
   });
 }
+
+/** OpenSSL's reasons end with a line end. */
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

@@ -83,12 +83,12 @@ async function ready(server: LoggedProcess, probe: Probe, withinMs: number): Pro
   clearTimeout(timer);
   if (early !== null) {
     throw server.failure(
-      `${early} before it was measured; target.start must stay in the foreground`,
+      `${early} before it answered ${probedUrl(probe)}. target.start must run until it is stopped`,
     );
   }
-  if (why !== null) {
-    throw server.failure(
-      `did not answer ${probedUrl(probe)} within ${withinMs} ms: ${why}. Make it listen on $PORT, or raise target.ready.within`,
-    );
-  }
+  if (why === null) return;
+  const make = probe.tls ? 'listen on $PORT with TLS as $BENCH_TLS says' : 'listen on $PORT';
+  throw server.failure(
+    `did not answer ${probedUrl(probe)} within ${withinMs} ms: ${why}. Make it ${make}, or raise target.ready.within`,
+  );
 }
