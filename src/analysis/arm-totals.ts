@@ -4,6 +4,7 @@ import type { SliceRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { Role } from '../model/plan.ts';
 import type { MeasuredLaunch } from './launches.ts';
+import { leads, readTargetCpu } from './target-cpu.ts';
 
 /** One worker's totals over the measured slices of a launch. */
 export interface WorkerTotals {
@@ -20,9 +21,11 @@ export interface ArmTotals {
   readonly errors: number;
   /** Null where the engine does not count by slice. */
   readonly client: Counts | null;
-  readonly target: Counts;
+  /** Null where the target does not count. */
+  readonly target: Counts | null;
   readonly clientCpuUs: number;
-  readonly targetCpuUs: number;
+  /** Null where it could not be read. */
+  readonly targetCpuUs: number | null;
   readonly rssBytes: number;
   /** Null where the engine was paused. */
   readonly latency: Histogram | null;
@@ -51,12 +54,18 @@ export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
     client: slices.some(({ counts }) => counts === null)
       ? null
       : sumCounts(slices.flatMap(({ counts }) => counts ?? [])),
-    target: sumCounts(slices.flatMap((row) => row.targetCounts ?? [])),
+    target: targetCounts(slices),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
-    targetCpuUs: sum(slices, (row) => row.targetCpuUs ?? 0),
+    targetCpuUs: readTargetCpu(launch).cpuUs[role],
     rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
     latency: merged(end.workers.flatMap(({ latency }) => latency ?? [])),
   };
+}
+
+function targetCounts(slices: readonly SliceRow[]): Counts | null {
+  const counts = slices.filter(leads).map((row) => row.targetCounts);
+  const known = counts.filter((some) => some !== null);
+  return known.length === counts.length ? sumCounts(known) : null;
 }
 
 function merged(encoded: readonly string[]): Histogram | null {
@@ -80,7 +89,7 @@ function rawMetric(metric: MetricName, arm: ArmTotals): number | null {
     case 'cpuPerRequest':
       return arm.clientCpuUs / arm.requests;
     case 'targetCpuPerRequest':
-      return arm.targetCpuUs / arm.requests;
+      return arm.targetCpuUs === null ? null : arm.targetCpuUs / arm.requests;
     case 'rps':
       // Workers stop at different moments: each has a rate of its own, and the rates add up.
       return arm.workers.reduce((total, w) => total + w.requests / (w.wallUs / 1e6), 0);

@@ -12,6 +12,10 @@ interface Spent {
 /** What a metric divides by the requests: CPU of one side, or wall time. */
 export type BlockMetric = Extract<MetricName, 'cpuPerRequest' | 'targetCpuPerRequest' | 'rps'>;
 
+/** What stands for a metric that is not made of blocks. */
+export const blockMetricOf = (metric: MetricName): BlockMetric =>
+  metric === 'cpuPerRequest' || metric === 'targetCpuPerRequest' ? metric : 'rps';
+
 /** That time and the requests, of both arms in each block of one launch, in the order of measuring. */
 export function blocksOf(slices: readonly SliceRow[], metric: BlockMetric): ByRole<Spent>[] {
   const blocks = new Map<number, Record<'baseline' | 'candidate', Spent>>();

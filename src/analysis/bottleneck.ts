@@ -4,13 +4,14 @@ import type { ArmTotals } from './arm-totals.ts';
 const busy = 0.9;
 
 /** CPU of the client's workers and of the target as shares of the cores that they were given. */
-function utilisation(arms: readonly ArmTotals[]): { client: number; target: number } {
+function utilisation(arms: readonly ArmTotals[]): { client: number; target: number | null } {
   const sum = (of: (arm: ArmTotals) => number): number => arms.reduce((t, arm) => t + of(arm), 0);
   const workerUs = sum((arm) => arm.workers.reduce((t, w) => t + w.wallUs, 0));
   const wallUs = sum((arm) => Math.max(...arm.workers.map((w) => w.wallUs)));
+  const known = arms.every(({ targetCpuUs }) => targetCpuUs !== null);
   return {
     client: sum((arm) => arm.clientCpuUs) / workerUs,
-    target: sum((arm) => arm.targetCpuUs) / wallUs,
+    target: known ? sum((arm) => arm.targetCpuUs ?? 0) / wallUs : null,
   };
 }
 
@@ -18,6 +19,7 @@ function utilisation(arms: readonly ArmTotals[]): { client: number; target: numb
 export function bottleneckOf(arms: readonly ArmTotals[]): Bottleneck {
   if (arms.length === 0) return 'unknown';
   const { client, target } = utilisation(arms);
+  if (target === null) return client >= busy ? 'client' : 'unknown';
   if (client >= busy && target >= busy) return 'both';
   if (client >= busy) return 'client';
   return target >= busy ? 'target' : 'neither';

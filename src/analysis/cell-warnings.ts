@@ -1,15 +1,17 @@
-import type { Gate, Side } from '../model/plan.ts';
+import type { MetricName } from '../model/metrics.ts';
+import type { Gate } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
+import { blockMetricOf } from './blocks.ts';
 import { driftWarning } from './drift.ts';
-import { primaryOf } from './gating.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
+import { coarseTargetCpu } from './target-cpu.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
-export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate, side: Side): Warning[] {
+export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
   const { launches, voidLaunches, totals, contract } = findings;
-  const primary = primaryOf(side);
+  const primary = blockMetricOf(findings.primary);
   const margin = gate.margins[primary];
   const warnings: (Warning | null)[] =
     findings.invalid === null
@@ -31,6 +33,16 @@ export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate, side
       code: 'errors',
       message: `${errors} requests failed (${first ?? 'no reason given'}); they are in no denominator`,
       next: 'Make the scenario pass without errors, or the figures describe two different loads.',
+    });
+  }
+  const gates = (name: MetricName): boolean =>
+    metrics.some(({ metric, gating }) => gating && metric === name);
+  if (gates('targetCpuPerRequest')) warnings.push(coarseTargetCpu(launches));
+  if (gates('latencyMean') && !findings.targetCpuKnown) {
+    warnings.push({
+      code: 'target-cpu-unknown',
+      message: 'the CPU of the target could not be read; its latency stands in for it',
+      next: 'Measure on Linux, where the kernel tells the CPU of every process.',
     });
   }
   if (contract.clauses.some(({ state }) => state === 'unproven')) {

@@ -1,11 +1,13 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { ByRole, Cell, Plan } from '../model/plan.ts';
+import type { MetricName } from '../model/metrics.ts';
 import type { Bottleneck } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
+import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Observed } from './compare.ts';
-import { gatingMetrics, primaryOf } from './gating.ts';
+import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
@@ -17,6 +19,8 @@ export interface CellFindings {
   readonly cell: Cell;
   readonly launches: readonly MeasuredLaunch[];
   readonly totals: readonly ByRole<ArmTotals>[];
+  readonly targetCpuKnown: boolean;
+  readonly primary: MetricName;
   readonly voidLaunches: number;
   /** Why the cell cannot be judged; null where it can. */
   readonly invalid: string | null;
@@ -39,17 +43,21 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     candidate: bottleneckOf(totals.map((t) => t.candidate)),
   };
   const contract = contractOf(cell, launches, totals);
+  const targetCpuKnown = isTargetCpuKnown(totals);
+  const { side } = plan.compare;
   return {
     cell,
     launches,
     totals,
+    targetCpuKnown,
+    primary: primaryOf(side, targetCpuKnown),
     voidLaunches: rows.filter((row) => row.kind === 'void' && row.cell === cell.id).length,
     invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches }),
     contract,
     bottleneck,
     observed: observe(
       totals,
-      gatingMetrics(plan.compare.side, bottleneck.candidate),
+      gatingMetrics(side, bottleneck.candidate, targetCpuKnown),
       looksAt(cell.id, totals.length, Math.max(...plan.measure.looks), rows),
     ),
   };
@@ -76,7 +84,8 @@ function reasonInvalid(
   if (errors / (errors + requests) >= tolerableErrors) {
     return `the baseline fails ${errors} of ${errors + requests} requests; make the scenario pass on it first`;
   }
-  for (const metric of [primaryOf(plan.compare.side), 'rps'] as const) {
+  const primary = blockMetricOf(primaryOf(plan.compare.side, isTargetCpuKnown(totals)));
+  for (const metric of [primary, 'rps'] as const) {
     const distorted = lengthsDisagree(launches, metric, plan.gate.margins[metric]);
     if (distorted !== null) return distorted;
   }

@@ -1,19 +1,37 @@
 import type { MetricName } from '../model/metrics.ts';
-import type { Side } from '../model/plan.ts';
+import type { ByRole, Side } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
+import type { ArmTotals } from './arm-totals.ts';
 
-/** The metric that answers first for what the compare axis changes. */
-export const primaryOf = (side: Side): 'cpuPerRequest' | 'targetCpuPerRequest' =>
-  side === 'target' ? 'targetCpuPerRequest' : 'cpuPerRequest';
+/**
+ * The metric that answers first for what the compare axis changes. Where the target's CPU cannot be read, its
+ * mean latency does: of all latencies the one that counts rare and expensive work in full.
+ */
+export const primaryOf = (side: Side, targetCpuKnown: boolean): MetricName =>
+  side === 'target' ? targetMetric(targetCpuKnown) : 'cpuPerRequest';
+
+const targetMetric = (cpuKnown: boolean): MetricName =>
+  cpuKnown ? 'targetCpuPerRequest' : 'latencyMean';
+
+/** Of both arms in some launch, or there has been none yet. */
+export const isTargetCpuKnown = (launches: readonly ByRole<ArmTotals>[]): boolean =>
+  launches.length === 0 ||
+  launches.some(
+    ({ baseline, candidate }) => baseline.targetCpuUs !== null && candidate.targetCpuUs !== null,
+  );
 
 /**
  * Which metrics may fail a cell. The side that is not under test is a consequence: shown, never gated.
  * RPS gates too, unless a generator that is not under test is what saturates: then it measures the
  * generator.
  */
-export function gatingMetrics(side: Side, bottleneck: Bottleneck): readonly MetricName[] {
+export function gatingMetrics(
+  side: Side,
+  bottleneck: Bottleneck,
+  targetCpuKnown: boolean,
+): readonly MetricName[] {
   const generatorHides = side === 'target' && (bottleneck === 'client' || bottleneck === 'both');
   const rates: readonly MetricName[] = generatorHides ? [] : ['rps'];
-  if (side === 'both') return ['cpuPerRequest', 'targetCpuPerRequest', ...rates];
-  return [primaryOf(side), ...rates];
+  if (side === 'both') return ['cpuPerRequest', targetMetric(targetCpuKnown), ...rates];
+  return [primaryOf(side, targetCpuKnown), ...rates];
 }

@@ -1,7 +1,7 @@
 import type { JournalRow } from '../model/journal.ts';
 import type { Cell, Plan } from '../model/plan.ts';
 import { blocksPerLaunch, scatterOf } from '../stats/kalibera-jones.ts';
-import { blocksOf, changeOver } from './blocks.ts';
+import { blockMetricOf, blocksOf, changeOver } from './blocks.ts';
 import { primaryOf } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 
@@ -24,8 +24,9 @@ export function launchLength(
 ): number {
   const planned = plan.measure.sliceTimeMs;
   const launches = launchesOf(cell.id, rows);
+  const metric = blockMetricOf(primaryOf(plan.compare.side, true));
   const blocks = launches.map((launch) => {
-    const each = blocksOf(launch.slices, primaryOf(plan.compare.side));
+    const each = blocksOf(launch.slices, metric);
     return each.map((block) => changeOver([block])).filter(Number.isFinite);
   });
   if (blocks.filter((of) => of.length > 1).length < 3) return planned;

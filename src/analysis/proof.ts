@@ -22,11 +22,13 @@ export function contractOf(
       launches.flatMap(({ finish }) => {
         const { workers, target } = finish.arms[role];
         const tells = workers.every(({ whole }) => whole === null);
-        return tells ? workers.map((w) => w.observed) : [target.observed];
+        return tells ? workers.map((w) => w.observed) : (target.observed ?? []);
       }),
     ),
     // An engine that does not count by slice does not tell bytes either: the target's.
-    measured: sumCounts(totals.map((t) => t[role].client ?? bytesTurned(t[role].target))),
+    measured: sumCounts(
+      totals.map((t) => t[role].client ?? bytesTurned(t[role].target ?? noCounts)),
+    ),
   });
   if (launches.length === 0) return { ok: false, clauses: [] };
   const equal = equalityClauses({ baseline: wire('baseline'), candidate: wire('candidate') });
@@ -45,10 +47,12 @@ function evidenceOf(
   const opened = launch.opened.opened[role];
   const measured = {
     client: totals?.[role].client ?? null,
-    target: totals?.[role].target ?? noCounts,
+    target: totals === undefined ? noCounts : totals[role].target,
   };
   if (opened.client === null || measured.client === null) {
     const { workers: ends, target } = launch.finish.arms[role];
+    if (target.whole === null || measured.target === null)
+      throw new Error('a client that is paused needs a target that counts');
     const client = sumCounts(ends.flatMap(({ whole }) => whole ?? []));
     return { kind: 'whole', ...common, client, target: target.whole, measured: measured.target };
   }

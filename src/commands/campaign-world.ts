@@ -59,6 +59,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
         runtime: arm.runtime.file,
         program: arm.program.file,
         certificates: made,
+        place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trustFile(settings, made.authority),
         targetEnv: measuredEnvironment(world.env, id, settings.target.env),
         clientEnv: measuredEnvironment(world.env, id, settings.client.env),

@@ -68,7 +68,10 @@ function connections(settings: Settings, { slots, opened, measured }: SliceEvide
   }
   // keep-alive: nothing beyond the connections that were opened at the start.
   const atClient = opened.client.connections + client.connections;
-  const atTarget = target === null ? null : opened.target.connections + target.connections;
+  const atTarget =
+    target === null || opened.target === null
+      ? null
+      : opened.target.connections + target.connections;
   const holds = atClient <= slots && (atTarget === null || atTarget <= slots);
   const made = clause('connections', holds, `at most ${slots}, kept`, bothEnds(atClient, atTarget));
   return needsTarget(made, atTarget);
@@ -90,7 +93,9 @@ function resumption(settings: Settings, { opened, measured }: SliceEvidence): Cl
   if (settings.connection.session === 'none') {
     const client = addCounts(opened.client, measured.client).handshakesResumed;
     const target =
-      measured.target === null ? null : addCounts(opened.target, measured.target).handshakesResumed;
+      measured.target === null || opened.target === null
+        ? null
+        : addCounts(opened.target, measured.target).handshakesResumed;
     const made = clause(
       'resumption',
       client === 0 && (target ?? 0) === 0,

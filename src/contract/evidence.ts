@@ -12,9 +12,9 @@ interface Common {
 /** Of clients that count by slice and rest with nothing in flight: exact. */
 export interface SliceEvidence extends Common {
   readonly kind: 'slices';
-  /** Before the first measured slice: contexts, first connections, warm-up. */
-  readonly opened: { readonly client: Counts; readonly target: Counts };
-  /** In the measured slices. `target` is null where the target does not count. */
+  /** Before the first measured slice: contexts, first connections, warm-up. `target` is null where the target does not count. */
+  readonly opened: { readonly client: Counts; readonly target: Counts | null };
+  /** In the measured slices. */
   readonly measured: { readonly client: Counts; readonly target: Counts | null };
 }
 

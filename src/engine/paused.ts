@@ -114,9 +114,12 @@ async function ended(stock: StockProgram, program: Program): Promise<Printed> {
 /** The first setting that no program can honour that is neither ours nor able to cooperate, or null. */
 export function refusedByPausing({
   scenario,
+  target,
   client,
   connection,
 }: ClientStart['settings']): string | null {
+  if (target.kind !== 'builtin')
+    return 'target.start (it is paused, and only the built-in target counts by slice; engine http is not)';
   const { load, requests } = scenario;
   const { reuse, session, context, ca } = connection;
   if (load.model !== 'closed')

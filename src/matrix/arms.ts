@@ -52,6 +52,7 @@ const settingsOf = (
   return withPaths(checked.value, {
     runtime: resolver(tree, ['client', 'runtime'], folder),
     ca: resolver(tree, ['connection', 'ca', 'file'], folder),
+    folder,
   });
 };
 

@@ -49,6 +49,8 @@ export const text = (example: string) =>
 export const textLike = (pattern: RegExp, what: string, example: string) =>
   text(example).regex(pattern, wanted(what, `Write one such as ${shown(example)}.`));
 
+export const urlPath = textLike(/^\/[!-~]*$/, 'a path that begins with / and has no blanks', '/');
+
 export const whole = (min: number, example: number) => {
   const message = wanted(`a whole number from ${min} up`, `Write one such as ${example}.`);
   return z.int(message).min(min, message);

@@ -1,38 +1,61 @@
 import type { Entry, Located, LocatedMapping } from './located.ts';
 import type { KeyPath } from './place.ts';
 
-/** Mappings whose other keys depend on one of them; the value is what it is when nobody says it. */
-const discriminators: ReadonlyMap<string, { readonly key: string; readonly unsaid: string }> =
-  new Map([['scenario.load', { key: 'model', unsaid: 'closed' }]]);
-
-const discriminatorAt = (path: KeyPath) => discriminators.get(path.join('.'));
+/** A mapping whose keys depend on what kind it is. */
+interface Discriminated {
+  /** The kind that a mapping says; undefined where it leaves that to what is below it. */
+  readonly said: (node: LocatedMapping) => string | undefined;
+  /** What it is when nobody says it. */
+  readonly unsaid: string;
+  /** The keys that every kind has, and that a change of kind leaves alone. */
+  readonly shared: readonly string[];
+}
 
 const textAt = (node: LocatedMapping, key: string): string | undefined => {
   const found = node.entries.get(key)?.value;
   return found?.kind === 'scalar' ? found.source : undefined;
 };
 
-const replaces = (base: LocatedMapping, top: LocatedMapping, path: KeyPath): boolean => {
-  const discriminator = discriminatorAt(path);
-  if (!discriminator) return false;
-  const { key, unsaid } = discriminator;
-  const wanted = textAt(top, key);
-  return wanted !== undefined && wanted !== (textAt(base, key) ?? unsaid);
+const discriminated: ReadonlyMap<string, Discriminated> = new Map([
+  [
+    'scenario.load',
+    { said: (node: LocatedMapping) => textAt(node, 'model'), unsaid: 'closed', shared: [] },
+  ],
+  [
+    'target',
+    {
+      said: (node: LocatedMapping) => ['start', 'builtin'].find((key) => node.entries.has(key)),
+      unsaid: 'builtin',
+      shared: ['key', 'env'],
+    },
+  ],
+]);
+
+const discriminatedAt = (path: KeyPath) => discriminated.get(path.join('.'));
+
+/** What of `base` stays where `top` is laid over it: a mapping of another kind keeps only the shared keys. */
+const staying = (base: LocatedMapping, top: LocatedMapping, path: KeyPath): LocatedMapping => {
+  const kinds = discriminatedAt(path);
+  const wanted = kinds?.said(top);
+  if (!kinds || wanted === undefined || wanted === (kinds.said(base) ?? kinds.unsaid)) return base;
+  const kept = [...base.entries].filter(([key]) => kinds.shared.includes(key));
+  return { kind: 'mapping', place: top.place, entries: new Map(kept) };
 };
 
 /**
  * What `top` says over what `base` says. Mappings are merged key by key; lists and single values are
- * replaced whole, and so is a mapping of another kind. Every value keeps the place it came from.
+ * replaced whole, and so are the keys of a mapping of another kind. Every value keeps the place it came from.
  */
 export const overlaid = (base: Located, top: Located, path: KeyPath = []): Located => {
-  if (base.kind !== 'mapping' || top.kind !== 'mapping' || replaces(base, top, path)) return top;
-  const entries = new Map<string, Entry>(base.entries);
+  if (base.kind !== 'mapping' || top.kind !== 'mapping') return top;
+  const below = staying(base, top, path);
+  const entries = new Map<string, Entry>(below.entries);
   for (const [key, said] of top.entries) {
-    const under = base.entries.get(key);
+    const under = below.entries.get(key);
     const value = under ? overlaid(under.value, said.value, [...path, key]) : said.value;
     entries.set(key, { key: said.key, value });
   }
-  return { kind: 'mapping', place: base.place, entries };
+  return { kind: 'mapping', place: below.place, entries };
 };
 
 /** A setting that an overlay writes, and the node that writes it. */
@@ -41,13 +64,21 @@ export interface Write {
   readonly node: Located;
 }
 
+/** Stands in a path above the keys that depend on the kind, so that saying the kind overlaps each of them. */
+const ofKind = '(kind)';
+
 /**
  * The settings that an overlay writes, by leaf. An empty mapping writes nothing. A mapping that says
- * its kind is one write, because it may replace everything beside it.
+ * its kind writes all the keys of any kind at once, because it may replace them.
  */
 export const writes = (node: Located, path: KeyPath = []): readonly Write[] => {
   if (node.kind !== 'mapping') return [{ path, node }];
-  const discriminator = discriminatorAt(path);
-  if (discriminator && node.entries.has(discriminator.key)) return [{ path, node }];
-  return [...node.entries].flatMap(([key, { value }]) => writes(value, [...path, key]));
+  const kinds = discriminatedAt(path);
+  const within = [...node.entries].flatMap(([key, { value }]) => {
+    const below = kinds && !kinds.shared.includes(key) ? [...path, ofKind, key] : [...path, key];
+    return writes(value, below);
+  });
+  if (!kinds || kinds.said(node) === undefined) return within;
+  const others = within.filter((write) => write.path[path.length] !== ofKind);
+  return [{ path: [...path, ofKind], node }, ...others];
 };

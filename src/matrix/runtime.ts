@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CaSource, RuntimeSpec, Settings } from '../model/settings.ts';
+import type { CaSource, RuntimeSpec, Settings, TargetSettings } from '../model/settings.ts';
 
 /** `current`, `node@20`, `node@16.20.2`, or a path that begins with `/`, `./` or `../`; else null. */
 export const parseRuntime = (given: string): RuntimeSpec | null => {
@@ -25,6 +25,8 @@ export const withPaths = (
   resolve: {
     readonly runtime: (given: string) => string;
     readonly ca: (given: string) => string;
+    /** The matrix file's. */
+    readonly folder: string;
   },
 ): Settings => {
   const runtime: RuntimeSpec =
@@ -35,8 +37,13 @@ export const withPaths = (
     settings.connection.ca.kind === 'file'
       ? { kind: 'file', path: resolve.ca(settings.connection.ca.path) }
       : settings.connection.ca;
+  const target: TargetSettings =
+    settings.target.kind === 'start'
+      ? { ...settings.target, folder: resolve.folder }
+      : settings.target;
   return {
     ...settings,
+    target,
     client: { ...settings.client, runtime },
     connection: { ...settings.connection, ca },
   };

@@ -3,7 +3,6 @@ import type { CaSource, Expectation, Load, Reuse, Scenario, Settings } from '../
 import {
   above0,
   dictionary,
-  duration,
   durationAbove0,
   list,
   object,
@@ -12,10 +11,12 @@ import {
   size,
   text,
   textLike,
+  urlPath,
   whole,
 } from './fields.ts';
 import { engineNames, parseEngine } from './engine.ts';
 import { parseRuntime } from './runtime.ts';
+import { env, target, targetKeys } from './target-schema.ts';
 import { oneOfThese, shown } from './wording.ts';
 
 const body = object({
@@ -59,7 +60,7 @@ const headers = dictionary(text('text/html'), '{ accept: text/html }').superRefi
 
 const request = object({
   method: textLike(/^[A-Z]+(-[A-Z]+)*$/, 'a method in capital letters', 'GET').default('GET'),
-  path: textLike(/^\/[!-~]*$/, 'a path that begins with / and has no blanks', '/').default('/'),
+  path: urlPath.default('/'),
   headers: headers.prefault({}),
   body: text('hello').nullable().default(null),
   expect: expect.prefault({}),
@@ -107,23 +108,6 @@ const load = loadKeys.transform(({ model = 'closed', ...keys }, context): Load =
     ? needs('users', 100)
     : { model, users: keys.users, perUser: keys.perUser ?? 1 };
 });
-
-const env = dictionary(text('1'), "{ NAME: 'text' }").superRefine((given, context) => {
-  for (const [name, value] of Object.entries(given)) {
-    if (name === '' || name.includes('=') || name.includes('\0'))
-      refuse(context, 'is not the name of a variable. Write one such as NAME.', [name]);
-    if (value.includes('\0'))
-      refuse(context, `${shown(value)} cannot be a variable. Remove the zero byte.`, [name]);
-  }
-});
-
-const target = object({
-  builtin: oneOf(['hello']).default('hello'),
-  bodyBytes: size('13 or 1kB').prefault(13),
-  delay: duration('10ms').prefault('0ms'),
-  key: oneOf(['ecdsa', 'rsa']).default('ecdsa'),
-  env: env.prefault({}),
-}).transform(({ delay, ...rest }) => ({ ...rest, delayMs: delay }));
 
 const runtime = text('node@20.20.2').transform((given, context) => {
   const read = parseRuntime(given);
@@ -196,7 +180,6 @@ const connection = object({
 });
 
 const sections = {
-  target: target.prefault({}),
   client: client.prefault({}),
   connection: connection.prefault({}),
 };
@@ -204,11 +187,13 @@ const sections = {
 /** One variant, or the base: anything that a setting can say, and nothing that it must. */
 export const overlayShape = {
   scenario: object({ requests, load: loadKeys.prefault({}) }).prefault({}),
+  target: targetKeys.prefault({}),
   ...sections,
 };
 
 /** What base and overlays say together; nothing is optional any more. */
 export const settingsSchema: z.ZodType<Settings> = object({
   scenario: object({ requests, load: load.prefault({}) }).prefault({}),
+  target: target.prefault({}),
   ...sections,
 });

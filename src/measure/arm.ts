@@ -1,6 +1,7 @@
 import type { ClientStart, Engine, RunningClient } from '../engine/engine.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Certificates, servername } from '../target/certificates.ts';
+import { type CommandPlace, startCommandTarget } from '../target/command/start.ts';
 import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
 
 /** Fresh processes of one arm: its target, and the client that is pointed at it. */
@@ -18,6 +19,8 @@ export interface ArmStart {
   readonly program: string;
   readonly certificates: Certificates;
   readonly caFile: string;
+  /** Of a target that is started by a command. */
+  readonly place: CommandPlace;
   readonly targetEnv: Readonly<Record<string, string>>;
   readonly clientEnv: Readonly<Record<string, string>>;
   readonly cores: { readonly workers: ClientStart['cores']; readonly target: number | null };
@@ -27,20 +30,7 @@ export interface ArmStart {
 /** Both ends at the same time: the client's process starts while the target is not serving yet. */
 export async function startArm(start: ArmStart): Promise<RunningArm> {
   const { settings, cores, started } = start;
-  const { tls } = settings.connection;
-  const serving = startBuiltinTarget({
-    name: `target of ${start.name}`,
-    task: {
-      host: loopback,
-      tls,
-      bodyBytes: settings.target.bodyBytes,
-      delayMs: settings.target.delayMs,
-      certificate: tls === 'none' ? null : start.certificates.leaf,
-    },
-    env: start.targetEnv,
-    core: cores.target,
-    started,
-  });
+  const serving = startTarget(start);
   const loading = start.engine.start({
     name: `client of ${start.name}`,
     settings,
@@ -48,7 +38,7 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
     program: start.program,
     host: loopback,
     port: serving.then(({ port }) => port),
-    served: async () => (await (await serving).read()).counts.requests,
+    served: async () => (await (await serving).read()).counts?.requests ?? 0,
     servername,
     caFile: start.caFile,
     env: start.clientEnv,
@@ -57,6 +47,27 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
   });
   const [target, client] = await settledBoth(serving, loading);
   return { target, client };
+}
+
+function startTarget({ name, settings, cores, ...start }: ArmStart): Promise<RunningTarget> {
+  const { target, connection } = settings;
+  const shared = {
+    name: `target of ${name}`,
+    env: start.targetEnv,
+    core: cores.target,
+    started: start.started,
+  };
+  const serving =
+    connection.tls === 'none'
+      ? ({ tls: 'none', certificate: null } as const)
+      : { tls: connection.tls, certificate: start.certificates.leaf };
+  if (target.kind === 'start')
+    return startCommandTarget({ ...shared, serving, target, place: start.place });
+  const { bodyBytes, delayMs } = target;
+  return startBuiltinTarget({
+    ...shared,
+    task: { host: loopback, ...serving, bodyBytes, delayMs },
+  });
 }
 
 /** Waits for both even when one fails, so that neither is still starting when the other is stopped. */

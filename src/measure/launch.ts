@@ -6,6 +6,7 @@ import { type ArmStart, type RunningArm, startArm } from './arm.ts';
 import { blockOrder } from './order.ts';
 import { type MeasuredSlice, runSlice, type Work } from './slice.ts';
 import { planSlices, workOf } from './slice-plan.ts';
+import { watchTargetCpu } from './target-cpu.ts';
 
 export interface LaunchOptions {
   readonly launch: number;
@@ -68,6 +69,10 @@ async function measureLaunch(
     warmup: { slices: warm.slices, ms: Math.round(warm.ms), steady: warm.steady },
     opened: { baseline: await opened('baseline'), candidate: await opened('candidate') },
   });
+  const targetCpu = {
+    baseline: await watchTargetCpu(arms.baseline.target),
+    candidate: await watchTargetCpu(arms.candidate.target),
+  };
 
   options.signals();
   for (let block = 0; block < blocks; block += 1) {
@@ -77,13 +82,14 @@ async function measureLaunch(
     }
   }
 
+  const cpu = { baseline: await targetCpu.baseline(), candidate: await targetCpu.candidate() };
   const finish = async (role: Role) => {
     const workers = await arms[role].client.finish();
     // After the client has come to its end: what both counted in all is compared.
     const { rssBytes, observed, counts } = await arms[role].target.finish();
     return {
       workers: workers.map((finished, worker) => ({ worker, ...finished })),
-      target: { rssBytes, observed, whole: counts },
+      target: { cpu: cpu[role], rssBytes, observed, whole: counts },
     };
   };
   const ends = { baseline: await finish('baseline'), candidate: await finish('candidate') };

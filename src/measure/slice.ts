@@ -1,8 +1,7 @@
 import { type Counts, subtractCounts, sumCounts } from '../model/counts.ts';
 import { type Micros, micros } from '../model/units.ts';
 import { ChildFailure } from '../process/child.ts';
-import type { TargetReading } from '../target/protocol.ts';
-import type { RunningTarget } from '../target/start.ts';
+import type { RunningTarget, TargetReading } from '../target/start.ts';
 import type { RunningArm } from './arm.ts';
 
 /** One slice's share of the work: requests for clients that cooperate, ms for those that are paused. */
@@ -12,8 +11,9 @@ export type Work =
 
 export interface MeasuredSlice {
   readonly workers: readonly MeasuredWorker[];
-  readonly targetCpuUs: Micros;
-  readonly targetCounts: Counts;
+  /** Null where the target does not tell. */
+  readonly targetCpuUs: Micros | null;
+  readonly targetCounts: Counts | null;
   /** The slowest worker's, in ms. */
   readonly wallMs: number;
 }
@@ -44,6 +44,8 @@ export async function runSlice(
     const wallUs = await client.run(work.ms, options.measured);
     const after = await settled(arm.target);
     const cpuUs = micros(client.cpuUs() - cpuBefore);
+    if (before.counts === null || after.counts === null)
+      throw new Error('a client that is paused needs a target that counts');
     const { requests, errors } = subtractCounts(after.counts, before.counts);
     return sliceOf([{ wallUs, cpuUs, requests, errors, counts: null }], before, after);
   }
@@ -71,8 +73,12 @@ const sliceOf = (
   after: TargetReading,
 ): MeasuredSlice => ({
   workers,
-  targetCpuUs: micros(after.cpuUs - before.cpuUs),
-  targetCounts: subtractCounts(after.counts, before.counts),
+  targetCpuUs:
+    after.cpuUs === null || before.cpuUs === null ? null : micros(after.cpuUs - before.cpuUs),
+  targetCounts:
+    after.counts === null || before.counts === null
+      ? null
+      : subtractCounts(after.counts, before.counts),
   wallMs: Math.max(...workers.map((worker) => worker.wallUs)) / 1000,
 });
 
@@ -83,7 +89,7 @@ async function settled(target: RunningTarget): Promise<TargetReading> {
   let last = await target.read();
   for (let readings = 1; readings < mostReadings; readings += 1) {
     const next = await target.read();
-    if (next.counts.requests === last.counts.requests) return next;
+    if (next.counts?.requests === last.counts?.requests) return next;
     last = next;
   }
   throw new ChildFailure(

@@ -15,7 +15,7 @@ export type JournalRow =
   | LookRow
   | EndRow;
 
-export const journalSchemaVersion = 3;
+export const journalSchemaVersion = 4;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -50,7 +50,8 @@ export interface LaunchRow {
   readonly opened: ByRole<{
     /** Null where the engine does not count by slice. */
     readonly client: Counts | null;
-    readonly target: Counts;
+    /** Null where the target does not count. */
+    readonly target: Counts | null;
   }>;
 }
 
@@ -84,7 +85,7 @@ export interface SliceRow {
   readonly errors: number;
   readonly wallUs: Micros;
   readonly clientCpuUs: Micros;
-  /** The target's for the whole slice, on the row of worker 0; null on the others. */
+  /** The target's for the whole slice, on the row of worker 0; null on the others, and where it cannot be read per slice. */
   readonly targetCpuUs: Micros | null;
   /** Null where the engine does not count by slice: then `requests` is what the target counted. */
   readonly counts: Counts | null;
@@ -122,11 +123,24 @@ interface ArmFinish {
     readonly firstError: string | null;
   }[];
   readonly target: {
-    readonly rssBytes: number;
-    readonly observed: Observed;
-    /** Since the process began, after the client ended or came to rest. */
-    readonly whole: Counts;
+    readonly cpu: TargetCpu;
+    /** Null where the target does not say. */
+    readonly rssBytes: number | null;
+    readonly observed: Observed | null;
+    /** Since the process began, after the client ended or came to rest; null where the target does not count. */
+    readonly whole: Counts | null;
   };
+}
+
+/**
+ * The target's CPU from the first measured slice to the last, the other arm's slices included, read in two
+ * ways: each is null where it cannot be.
+ */
+export interface TargetCpu {
+  /** By its processes themselves, exact, as in the slices. */
+  readonly reportedUs: Micros | null;
+  /** By the kernel over the tree of processes, in ticks of 10 ms each. */
+  readonly treeUs: Micros | null;
 }
 
 /** A launch that failed; its slices do not count. It is repeated, twice at most. */

@@ -38,13 +38,30 @@ export type Load =
   | { readonly model: 'constant-throughput'; readonly users: number; readonly perUser: number }
   | { readonly model: 'open'; readonly rate: number; readonly arrivals: 'constant' | 'poisson' };
 
-interface TargetSettings {
-  readonly builtin: 'hello';
-  readonly bodyBytes: number;
-  readonly delayMs: number;
+export type TargetSettings = BuiltinTarget | StartTarget;
+
+interface AnyTarget {
   /** Key of the leaf certificate. RSA makes the target pay several times more for a handshake. */
   readonly key: 'ecdsa' | 'rsa';
   readonly env: Readonly<Record<string, string>>;
+}
+
+interface BuiltinTarget extends AnyTarget {
+  readonly kind: 'builtin';
+  readonly builtin: 'hello';
+  readonly bodyBytes: number;
+  readonly delayMs: number;
+}
+
+/** A server of the user's. */
+export interface StartTarget extends AnyTarget {
+  readonly kind: 'start';
+  /** As the user wrote it, for /bin/sh. */
+  readonly start: string;
+  /** The matrix file's: where the command runs. */
+  readonly folder: string;
+  /** It is ready once this path answers, whatever the status. */
+  readonly ready: { readonly path: string; readonly withinMs: number };
 }
 
 interface ClientSettings {
@@ -101,3 +118,6 @@ export const runtimeName = (runtime: RuntimeSpec): string =>
 /** The way a user writes an engine; also its name in reports. */
 export const engineName = (engine: EngineSpec): string =>
   engine.kind === 'autocannon' ? `npm:autocannon@${engine.version}` : engine.kind;
+/** What serves, in the way a user writes it. */
+export const targetName = (target: TargetSettings): string =>
+  target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { BenchFailure, messageOf } from '../model/failure.ts';
+import { pinned } from './pin.ts';
 
 /** How to start a process of the run. */
 export interface Command {
@@ -11,12 +12,6 @@ export interface Command {
   /** Pinned before exec, so that no thread of it ever ran elsewhere; null leaves it to the kernel. */
   readonly core: number | null;
 }
-
-/** taskset becomes the command: the pid stays. */
-export const pinned = ({ file, args, core }: Command): Pick<Command, 'file' | 'args'> =>
-  core === null
-    ? { file, args }
-    : { file: 'taskset', args: ['--cpu-list', String(core), file, ...args] };
 
 const tailLength = 2_000;
 
@@ -36,8 +31,8 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
 
   constructor(command: Command) {
     this.name = command.name;
-    const { file, args } = pinned(command);
-    this.process = spawn(file, [...args], {
+    const [file, args] = pinned(command);
+    this.process = spawn(file, args, {
       env: { ...command.env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       serialization: 'json',

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { messageOf } from '../model/failure.ts';
-import { ChildFailure, type Command, pinned } from './child.ts';
+import { ChildFailure, type Command } from './child.ts';
+import { pinned } from './pin.ts';
 
 const tailLength = 4_000;
 /** What a program may print before it is taken for broken. */
@@ -18,8 +19,8 @@ export class Program {
 
   constructor(command: Command) {
     this.name = command.name;
-    const { file, args } = pinned(command);
-    this.process = spawn(file, [...args], {
+    const [file, args] = pinned(command);
+    this.process = spawn(file, args, {
       env: { ...command.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

@@ -1,7 +1,6 @@
 import { findingsOf } from '../analysis/cell.ts';
 import { cellWarnings } from '../analysis/cell-warnings.ts';
 import { differencesOf } from '../analysis/differences.ts';
-import { primaryOf } from '../analysis/gating.ts';
 import { type JudgedCell, judgeMatrix } from '../analysis/judge-matrix.ts';
 import { decide } from '../analysis/outcome.ts';
 import { sentenceOf } from '../analysis/sentence.ts';
@@ -79,10 +78,10 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     launches: totals.length,
     voidLaunches: findings.voidLaunches,
     bottleneck: findings.bottleneck,
-    primary: primaryOf(plan.compare.side),
+    primary: findings.primary,
     contract: findings.contract,
     metrics,
     workers: { baseline: baseline ?? [], candidate: candidate ?? [] },
-    warnings: cellWarnings(judged, plan.gate, plan.compare.side),
+    warnings: cellWarnings(judged, plan.gate),
   };
 }

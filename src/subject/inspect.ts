@@ -1,7 +1,7 @@
 import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import { engineName, type Settings } from '../model/settings.ts';
+import { engineName, type Settings, targetName } from '../model/settings.ts';
 import type { InstalledProgram } from './program.ts';
 import type { InstalledRuntime } from './runtime.ts';
 
@@ -14,7 +14,9 @@ export async function inspectRuntime(
 ): Promise<SubjectFingerprint> {
   const asked = await ask(installed.file, env);
   const { node = 'unknown', openssl = 'unknown', v8 = 'unknown', ...others } = asked;
-  const variables = Object.keys(settings.client.env).sort();
+  // Names only: a value may be a secret.
+  const names = (env: Readonly<Record<string, string>>): string =>
+    Object.keys(env).length === 0 ? 'nothing added' : Object.keys(env).sort().join(', ');
   return {
     engine: engineName(settings.client.engine),
     ...program.fingerprint,
@@ -25,8 +27,9 @@ export async function inspectRuntime(
       ['uv', 'llhttp', 'zlib', 'ares'].map((key) => [key, others[key] ?? 'none'] as const),
     ),
     source: installed.source,
-    // Names only: a value may be a secret.
-    environment: variables.length === 0 ? 'nothing added' : variables.join(', '),
+    environment: names(settings.client.env),
+    target: targetName(settings.target),
+    'target environment': names(settings.target.env),
   };
 }
 

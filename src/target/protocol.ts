@@ -2,14 +2,19 @@
 import type { Counts, Observed } from '../model/counts.ts';
 import type { ConnectionSettings } from '../model/settings.ts';
 
-export interface TargetTask {
+export type TargetTask = Serving & {
   readonly host: string;
-  readonly tls: ConnectionSettings['tls'];
   readonly bodyBytes: number;
   readonly delayMs: number;
-  /** PEM; null without TLS. */
-  readonly certificate: { readonly key: string; readonly cert: string } | null;
-}
+};
+
+/** What a target has to speak; the certificate as PEM. */
+export type Serving =
+  | { readonly tls: 'none'; readonly certificate: null }
+  | {
+      readonly tls: Exclude<ConnectionSettings['tls'], 'none'>;
+      readonly certificate: { readonly key: string; readonly cert: string };
+    };
 
 export type ToTarget =
   | { readonly kind: 'serve'; readonly task: TargetTask }
@@ -19,7 +24,7 @@ export type ToTarget =
 export type FromTarget =
   | { readonly kind: 'ready' }
   | { readonly kind: 'serving'; readonly port: number }
-  | TargetReading
+  | BuiltinReading
   | {
       readonly kind: 'finish-done';
       readonly rssBytes: number;
@@ -29,7 +34,7 @@ export type FromTarget =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Since the process began. */
-export interface TargetReading {
+interface BuiltinReading {
   readonly kind: 'reading';
   readonly cpuUs: number;
   readonly counts: Counts;

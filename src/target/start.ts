@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Counts, Observed } from '../model/counts.ts';
 import { Child } from '../process/child.ts';
-import type { FromTarget, TargetReading, TargetTask, ToTarget } from './protocol.ts';
+import { treeCpuUs } from '../process/tree.ts';
+import type { FromTarget, TargetTask, ToTarget } from './protocol.ts';
 
 export const loopback = '127.0.0.1';
 const entry = fileURLToPath(new URL('./builtin/main.js', import.meta.url));
@@ -9,16 +10,28 @@ const entry = fileURLToPath(new URL('./builtin/main.js', import.meta.url));
 const startDeadlineMs = 10_000;
 const readDeadlineMs = 10_000;
 
+/** Since the target began; null where it does not tell. */
+export interface TargetReading {
+  readonly cpuUs: number | null;
+  readonly counts: Counts | null;
+}
+
+interface TargetFinish {
+  /** Null where the target does not say. */
+  readonly rssBytes: number | null;
+  readonly observed: Observed | null;
+  /** Since the process began; null where the target does not count. */
+  readonly counts: Counts | null;
+}
+
 export interface RunningTarget {
   readonly pid: number;
   readonly core: number | null;
   readonly port: number;
   read(): Promise<TargetReading>;
-  finish(): Promise<{
-    readonly rssBytes: number;
-    readonly observed: Observed;
-    readonly counts: Counts;
-  }>;
+  /** CPU of all its processes by the kernel's ticks, which say nothing of a single slice; null where there are none. */
+  treeCpuUs(): number | null;
+  finish(): Promise<TargetFinish>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +57,7 @@ export async function startBuiltinTarget(start: TargetStart): Promise<RunningTar
   const { port } = await child.ask({ kind: 'serve', task }, 'serving', startDeadlineMs);
   return {
     ...{ pid: child.pid, core, port },
+    treeCpuUs: () => treeCpuUs({ root: child.pid, mark: null }),
     read: () => child.ask({ kind: 'read' }, 'reading', readDeadlineMs),
     finish: () => child.ask({ kind: 'finish' }, 'finish-done', readDeadlineMs),
     stop: () => child.stop(),

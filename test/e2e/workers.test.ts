@@ -30,7 +30,7 @@ measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
       const clients = row.processes.filter(({ part }) => part === 'client');
       expect(new Set(clients.map(({ pid }) => pid)).size).toBe(6);
       expect(row.opened.candidate.client?.requests).toBeGreaterThan(0);
-      expect(row.opened.candidate.target.connections).toBe(12);
+      expect(row.opened.candidate.target?.connections).toBe(12);
     }
     const slices = rows.flatMap((row) => (row.kind === 'slice' ? [row] : []));
     const first = slices.filter((s) => s.launch === 1 && s.block === 0 && s.position === 0);

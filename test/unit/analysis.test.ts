@@ -76,9 +76,20 @@ describe('a verdict', () => {
 
 describe('gating metrics', () => {
   it('follow what the compare axis changes', () => {
-    expect(gatingMetrics('client', 'client')).toEqual(['cpuPerRequest', 'rps']);
-    expect(gatingMetrics('target', 'target')).toEqual(['targetCpuPerRequest', 'rps']);
-    expect(gatingMetrics('target', 'client')).toEqual(['targetCpuPerRequest']);
+    expect(gatingMetrics('client', 'client', true)).toEqual(['cpuPerRequest', 'rps']);
+    expect(gatingMetrics('target', 'target', true)).toEqual(['targetCpuPerRequest', 'rps']);
+    expect(gatingMetrics('target', 'client', true)).toEqual(['targetCpuPerRequest']);
+  });
+
+  it('are latency and RPS where the CPU of the target cannot be read', () => {
+    expect(gatingMetrics('target', 'unknown', false)).toEqual(['latencyMean', 'rps']);
+    expect(gatingMetrics('target', 'client', false)).toEqual(['latencyMean']);
+    expect(gatingMetrics('both', 'unknown', false)).toEqual([
+      'cpuPerRequest',
+      'latencyMean',
+      'rps',
+    ]);
+    expect(gatingMetrics('client', 'unknown', false)).toEqual(['cpuPerRequest', 'rps']);
   });
 });
 

@@ -18,7 +18,7 @@ export function createServer(task: TargetTask, counters: TargetCounters): net.Se
   const serve = (socket: net.Socket): void =>
     serveConnection(socket, { head, body, delayMs: task.delayMs }, counters);
 
-  if (task.tls === 'none' || task.certificate === null) {
+  if (task.tls === 'none') {
     const server = net.createServer(serve);
     counters.watchConnections(server);
     return server;

@@ -18,7 +18,14 @@ test('everything has a default', () => {
       ],
       load: { model: 'closed', connections: 8 },
     },
-    target: { builtin: 'hello', bodyBytes: 13, delayMs: 0, key: 'ecdsa', env: {} },
+    target: {
+      kind: 'builtin',
+      builtin: 'hello',
+      bodyBytes: 13,
+      delayMs: 0,
+      key: 'ecdsa',
+      env: {},
+    },
     client: {
       engine: { kind: 'http' },
       runtime: { kind: 'current' },
@@ -75,7 +82,14 @@ ${versions}`;
       ],
       load: { model: 'closed', connections: 3 },
     },
-    target: { builtin: 'hello', bodyBytes: 1000, delayMs: 5, key: 'rsa', env: { A: '1' } },
+    target: {
+      kind: 'builtin',
+      builtin: 'hello',
+      bodyBytes: 1000,
+      delayMs: 5,
+      key: 'rsa',
+      env: { A: '1' },
+    },
     client: {
       engine: { kind: 'http' },
       runtime: { kind: 'npm', version: '16' },

