@@ -1,33 +1,48 @@
-/** The table of inject.js, line by line, so that a run that is stopped leaves what it knows. */
+/** What inject.js prints, in Markdown. */
+import { availableParallelism } from 'node:os';
 import { metrics } from '../../dist/model/metrics.js';
 
 const columns = [
-  ...['injection', 'seed', 'side', 'cell', 'metric', 'true effect', 'measured (interval)'],
+  ...['injection', 'what', 'side', 'seed', 'cell', 'metric', 'true effect', 'measured (interval)'],
   ...['measured ÷ true (interval)', 'expected', 'verdict', 'as expected', 'once per request'],
   ...['launches', 'seconds'],
 ];
 const row = (cells) => `| ${cells.join(' | ')} |`;
-export const heading = () => `${row(columns)}\n${row(columns.map(() => '---'))}`;
 
-const sign = (value) => (value < 0 ? '−' : '+');
-const percent = (value) => `${sign(value)}${Math.abs(value * 100).toFixed(1)} %`;
-const ratio = (value) => value.toFixed(2).replace('-', '−');
+export const heading = (args) => `# Slow-downs that were injected for real
+
+\`npm run build && node ${['bench/detector/inject.js', ...args].join(' ')}\`, Node ${process.versions.node},
+${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}. Both arms carry the same hook. The true effect is the length of
+the injected work by the clock, per request, ÷ the baseline's CPU per request; the measured one and its
+interval are the report's. \`once per request\`: each preload saw exactly as many requests as the tool counted.
+
+${row(columns)}
+${row(columns.map(() => '---'))}`;
+
+const percent = (value) => `${value < 0 ? '−' : '+'}${Math.abs(value * 100).toFixed(1)} %`;
+const times = (value) => value.toFixed(2).replace('-', '−');
+const shown = (interval, format) =>
+  interval === null
+    ? '—'
+    : `${format(interval.estimate)} (${format(interval.low)} … ${format(interval.high)})`;
 const yes = (holds) => (holds ? 'yes' : '**no**');
 
-export function line({ name, seed, side, cell, seconds, expected, comparison, truth, once }) {
-  const { change } = comparison;
-  // Where nothing was injected, as under TLS only without TLS, a ratio has no meaning.
-  const comparable = truth !== null && truth > 0 && change !== null;
-  return row([
-    ...[name, seed, side, cell.id, metrics[comparison.metric].label],
+export const line = ({ name, what, side, seed, cell, comparison, truth, ...rest }) =>
+  row([
+    ...[name, what, side, seed, cell.id, metrics[comparison.metric].label],
     truth === null ? 'not known' : percent(truth),
-    change === null
-      ? '—'
-      : `${percent(change.estimate)} (${percent(change.low)} … ${percent(change.high)})`,
-    comparable
-      ? `${ratio(change.estimate / truth)} (${ratio(change.low / truth)} … ${ratio(change.high / truth)})`
-      : '—',
-    ...[expected.words, cell.verdict, yes(expected.holds(cell)), yes(once)],
-    ...[cell.launches, seconds.toFixed(0)],
+    shown(comparison.change, percent),
+    shown(rest.ratio, times),
+    ...[rest.expected.words, cell.verdict, yes(rest.expected.holds(cell)), yes(rest.once)],
+    ...[cell.launches, rest.seconds.toFixed(0)],
   ]);
+
+export function closing(results, seconds) {
+  const ratios = results.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
+  const count = (of, holds) => `${of.filter(holds).length} of ${of.length}`;
+  return `
+As expected: ${count(results, ({ expected, cell }) => expected.holds(cell))}. Measured ÷ true: within 0.9 … 1.1 in ${count(
+    ratios,
+    ({ estimate }) => estimate >= 0.9 && estimate <= 1.1,
+  )}; the interval holds 1 in ${count(ratios, ({ low, high }) => low <= 1 && high >= 1)}. ${seconds.toFixed(0)} s in all.`;
 }

@@ -1,73 +1,83 @@
 /**
- * The injections of injections.yaml: where each runs, what is known of its true effect, and what the report ought
- * to say. `expected` is asked of the cell's report; its words stand in the table.
+ * The injections of injections.yaml: what is done where, by which metric it is to be seen, and what the report ought to
+ * say. Where work spins, the change of that metric has a true value; of the others only what is
+ * `expected` of the cell's report is known.
  */
 const plain = 'tls=none,reuse=keep-alive';
 const tls = 'tls=1.3,reuse=keep-alive';
-const metricOf = (cell, name) => cell.metrics.find(({ metric }) => metric === name);
-const verdictIs = (verdict) => (cell) => cell.verdict === verdict;
-const launches = (n, ...more) => ['--launches', `${n}`, ...more];
+const client = { side: 'client', metric: 'cpuPerRequest' };
+const target = { side: 'target', metric: 'targetCpuPerRequest' };
 
-const calls = { words: 'regression', holds: verdictIs('regression') };
-const callsNothing = { words: 'no regression', holds: (cell) => cell.verdict !== 'regression' };
-const breaks = (clause) => ({
+const regression = { words: 'regression', holds: ({ verdict }) => verdict === 'regression' };
+const noRegression = { words: 'no regression', holds: ({ verdict }) => verdict !== 'regression' };
+const broken = (clause) => ({
   words: `invalid: ${clause}`,
-  holds: (cell) => cell.verdict === 'invalid' && cell.reason.includes(`candidate: ${clause}`),
+  holds: ({ verdict, reason }) => verdict === 'invalid' && reason.includes(`candidate: ${clause}`),
 });
-/** Where the injection spins, the change of this metric has a true value. */
-const spinning = { client: 'cpuPerRequest', target: 'targetCpuPerRequest' };
-const spins = (side, cells, args) => ({ side, cells, args, truth: spinning[side] });
-const other = (side, cells, args, shown) => ({ side, cells, args, truth: null, shown });
-
-export const injections = {
-  nothing: other('target', { [plain]: callsNothing }, launches(10), 'targetCpuPerRequest'),
-  'busy-client': spins('client', { [plain]: calls }, launches(12)),
-  'busy-target': spins('target', { [plain]: calls }, launches(12)),
-  'busy-tls-only': spins('client', { [plain]: callsNothing, [tls]: calls }, launches(10)),
-  'busy-one-worker': spins(
-    'client',
-    {
-      [plain]: {
-        words: 'regression; worker 1 dearer by more than worker 0',
-        holds: (cell) => cell.verdict === 'regression' && dearer(cell, 1) > 2 * dearer(cell, 0),
-      },
-    },
-    launches(10, '--workers', '2'),
-  ),
-  // A longer slice time: about ten bursts in each launch.
-  burst: spins(
-    'client',
-    {
-      [plain]: {
-        words: 'regression, with the warning rare-work',
-        holds: (cell) =>
-          cell.verdict === 'regression' && cell.warnings.some(({ code }) => code === 'rare-work'),
-      },
-    },
-    launches(10, '--budget', '90s'),
-  ),
-  allocate: other('client', { [plain]: calls }, launches(10), 'cpuPerRequest'),
-  tail: other(
-    'target',
-    {
-      [plain]: {
-        words: 'p99 latency proven worse, median not',
-        holds: (cell) =>
-          metricOf(cell, 'latencyP99').change.low > 0.1 &&
-          metricOf(cell, 'latencyP50').verdict !== 'regression',
-      },
-    },
-    launches(10),
-    'latencyP99',
-  ),
-  closing: other('target', { [plain]: breaks('connections') }, launches(3), 'targetCpuPerRequest'),
-  tickets: other(
-    'target',
-    { 'tls=1.3,reuse=resumed': breaks('resumption') },
-    launches(3),
-    'targetCpuPerRequest',
-  ),
-};
-
+/** @param holds is asked of the cell beside the verdict */
+const regressionWith = (words, holds) => ({
+  words: `regression; ${words}`,
+  holds: (cell) => regression.holds(cell) && holds(cell),
+});
 const dearer = ({ workers: { baseline, candidate } }, worker) =>
   candidate[worker].cpuPerRequest - baseline[worker].cpuPerRequest;
+const tailOnly = ({ metrics }) => {
+  const of = (name) => metrics.find(({ metric }) => metric === name);
+  return of('latencyP99').change.low > 0.1 && of('latencyP50').verdict !== 'regression';
+};
+
+export const injections = {
+  nothing: {
+    ...{ ...target, what: 'nothing: another environment variable', spins: false, launches: 10 },
+    cells: { [plain]: noRegression },
+  },
+  'busy-client': {
+    ...{ ...client, what: '1.5 µs of work per request', spins: true, launches: 12 },
+    cells: { [plain]: regression },
+  },
+  'busy-target': {
+    ...{ ...target, what: '1.5 µs of work per answer', spins: true, launches: 12 },
+    cells: { [plain]: regression },
+  },
+  'busy-tls-only': {
+    ...{ ...client, what: '3 µs of work per request, only with TLS', spins: true, launches: 10 },
+    cells: { [plain]: noRegression, [tls]: regression },
+  },
+  'busy-one-worker': {
+    ...{ ...client, what: '3 µs of work per request, in one worker of two', spins: true },
+    ...{ launches: 10, more: ['--workers', '2'] },
+    cells: {
+      [plain]: regressionWith(
+        'worker 1 dearer, worker 0 not',
+        (cell) => dearer(cell, 1) > 4 * Math.abs(dearer(cell, 0)),
+      ),
+    },
+  },
+  burst: {
+    ...{ ...client, what: '60 ms of work every 30,000 requests', spins: true },
+    // The longer the slices, the less it matters whether a launch meets three bursts or four.
+    ...{ launches: 10, more: ['--budget', '90s'] },
+    cells: {
+      [plain]: regressionWith('warning rare-work', ({ warnings }) =>
+        warnings.some(({ code }) => code === 'rare-work'),
+      ),
+    },
+  },
+  allocate: {
+    ...{ ...client, what: '40 objects per request, alive for 2,000', spins: false, launches: 10 },
+    cells: { [plain]: regression },
+  },
+  tail: {
+    ...{ ...target, what: 'one answer in 80 leaves 5 ms late', spins: false, launches: 10 },
+    metric: 'latencyP99',
+    cells: { [plain]: { words: 'p99 latency proven worse, median not', holds: tailOnly } },
+  },
+  closing: {
+    ...{ ...target, what: 'one answer in 1,000 closes', spins: false, launches: 3 },
+    cells: { [plain]: broken('connections') },
+  },
+  tickets: {
+    ...{ ...target, what: 'one connection in 100 knows no ticket', spins: false, launches: 3 },
+    cells: { 'tls=1.3,reuse=resumed': broken('resumption') },
+  },
+};

@@ -4,7 +4,6 @@
  * that brings the ticket which it was given.
  */
 const tls = require('node:tls');
-const { counted } = require('./counted.cjs');
 const { atEachRequest, oneIn } = require('./requests.cjs');
 
 const { createServer } = tls;
@@ -21,4 +20,3 @@ tls.createServer = (options, serve) => {
   return server;
 };
 atEachRequest(() => {});
-counted.of = 'connections';
