@@ -1,6 +1,6 @@
 /**
  * Runs the injections of injections.yaml through the built command, and sets what is reported against what was
- * injected. From the root of the repository; about ten minutes:
+ * injected. From the root of the repository; about twelve minutes:
  * `npm run build && node bench/detector/inject.js > reports/examples/detector/injections.md`
  *
  * --only NAME (repeatable), --launches N for each, --repeat K times with other seeds, --seed N of the first. The

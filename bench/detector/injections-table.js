@@ -12,8 +12,8 @@ const row = (cells) => `| ${cells.join(' | ')} |`;
 export const heading = (args) => `# Slow-downs that were injected for real
 
 \`npm run build && node ${['bench/detector/inject.js', ...args].join(' ')}\`, Node ${process.versions.node},
-${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}. Both arms carry the same hook. The true effect is the length of
-the injected work by the clock, per request, ÷ the baseline's CPU per request; the measured one and its
+${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}. Both arms carry the same hook. The true effect is the
+length of the injected work by the clock, per request, ÷ the baseline's CPU per request; the measured one and its
 interval are the report's. \`once per request\`: each preload saw exactly as many requests as the tool counted.
 
 ${row(columns)}
@@ -40,9 +40,11 @@ export const line = ({ name, what, side, seed, cell, comparison, truth, ...rest 
 export function closing(results, seconds) {
   const ratios = results.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
   const count = (of, holds) => `${of.filter(holds).length} of ${of.length}`;
-  return `
-As expected: ${count(results, ({ expected, cell }) => expected.holds(cell))}. Measured ÷ true: within 0.9 … 1.1 in ${count(
-    ratios,
-    ({ estimate }) => estimate >= 0.9 && estimate <= 1.1,
-  )}; the interval holds 1 in ${count(ratios, ({ low, high }) => low <= 1 && high >= 1)}. ${seconds.toFixed(0)} s in all.`;
+  const near = count(ratios, ({ estimate }) => estimate >= 0.9 && estimate <= 1.1);
+  return [
+    `\nAs expected: ${count(results, ({ expected, cell }) => expected.holds(cell))}.`,
+    `Measured ÷ true: within 0.9 … 1.1 in ${near};`,
+    `the interval holds 1 in ${count(ratios, ({ low, high }) => low <= 1 && high >= 1)}.`,
+    `${seconds.toFixed(0)} s in all.`,
+  ].join('\n');
 }

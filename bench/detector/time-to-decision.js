@@ -1,11 +1,13 @@
 /**
  * How long it takes until a true slow-down of 5 % and 10 % is called, in the client and in the target: keep-alive,
- * plain HTTP, default margins, looks and budget. `npm run build && node bench/detector/time-to-decision.js`
+ * plain HTTP, default margins, looks and budget. From the root of the repository; a quarter of an hour:
+ * `npm run build && node bench/detector/time-to-decision.js`
  *
  * --repeat K runs of each (5), --seed N of the first, --only client or target, --effect 5 (repeatable).
  *
- * `called` is the first look at which a gating metric was a regression, judged again by the rows up to it; the run itself goes on
- * until every gating metric is decided. Both times are from the start of the command, so they hold what it prepares.
+ * `called` is the first look at which a gating metric was a regression, judged again by the rows up to it; the run
+ * itself goes on until every gating metric is decided. Both times are from the start of the command, so they hold
+ * what it prepares.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -22,7 +24,7 @@ const { values } = parseArgs({
     effect: { type: 'string', multiple: true, default: ['5', '10'] },
   },
 });
-const cell = 'tls=none,reuse=keep-alive';
+const cell = 'tls=none,reuse=keep-alive,connections=8';
 const metricOf = { client: 'cpuPerRequest', target: 'targetCpuPerRequest' };
 const out = 'reports/time-to-decision';
 const matrix = `${out}/matrix.yaml`;
@@ -67,7 +69,7 @@ const columns = [
   ...['side', 'wanted', 'true effect', 'measured', 'runs', 'called'],
   ...['launches until called', 'seconds until called', 'launches of the run', 'seconds of the run'],
 ];
-console.log('Medians, in brackets the quartiles.\n');
+console.log('# Time until a true slow-down is called\n\nMedians, in brackets the quartiles.\n');
 row(columns);
 row(columns.map(() => '---'));
 
@@ -87,15 +89,15 @@ for (const side of values.only) {
 
 function report(side, effect, runs) {
   const calls = runs.map(firstCall).filter((call) => call !== null);
-  const shown = (values) =>
-    spread(
-      values.map((value) => 100 * value),
+  const inPercent = (of) =>
+    `${spread(
+      runs.map((run) => 100 * of(run)),
       1,
-    );
+    )} %`;
   row([
     ...[side, percent(effect)],
-    `${shown(runs.map((run) => trueEffect(cell, metricOf[side], run)))} %`,
-    `${shown(runs.map((run) => comparisonOf(run, side).change.estimate))} %`,
+    inPercent((run) => trueEffect(cell, metricOf[side], run)),
+    inPercent((run) => comparisonOf(run, side).change.estimate),
     ...[runs.length, percent(calls.length / runs.length)],
     ...[spread(calls.map(({ launches }) => launches)), spread(calls.map(({ seconds }) => seconds))],
     spread(runs.map((run) => run.report.cells[0].launches)),

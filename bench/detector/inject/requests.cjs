@@ -1,8 +1,8 @@
 /**
  * Where a request passes exactly once: a worker writes each request, and the built-in target each answer, in one
- * piece (src/worker/channel.ts, src/target/builtin/connection.ts), by `write`, or by `end` where the
- * answer is the connection's last. TLS changes nothing in that: encrypted bytes leave by the handle, below these two. Whether
- * it holds is counted in every run (truth.js) and in test/e2e/injections.test.ts.
+ * piece (src/worker/channel.ts, src/target/builtin/connection.ts), by `write`, or by `end` where the answer is the
+ * connection's last. TLS changes nothing in that: encrypted bytes leave by the handle, below these two. Whether it
+ * holds is counted in every run (truth.js) and in test/e2e/injections.test.ts.
  */
 const { Socket } = require('node:net');
 const { counted } = require('./counted.cjs');

@@ -1,13 +1,15 @@
 /**
- * Busy work of a known length. It goes by the monotonic clock, so its length owes nothing to the CPU meters that it
- * is to test, nor to how fast the processor happens to be.
+ * Busy work of a known length. It goes by the monotonic clock, so its length owes nothing to the CPU meters that
+ * it is to test, nor to how fast the processor happens to be.
  *
- * The clock is read without a pause. Two readings that are 0.1 ms apart mean that another process had the core: such a gap
- * does not count. Shorter ones do: they are interrupts, which are booked to whom they interrupt. (On a crowded virtual machine, with
- * load 4 on 2 cores, getrusage then says 1 to 6 % more than is claimed here; with 5 µs or 1 ms it is 3 to 9 % either way.)
- * What a spin cost is the sum of its gaps, added up where they happen, and the reading that lies half before the first gap
- * and half after the last. That one is measured once, at load: it is some tens of nanoseconds, and a spin may be
- * half a microsecond.
+ * The clock is read without a pause. Two readings that are 0.1 ms apart mean that another process had the core:
+ * such a gap does not count. Shorter ones do: they are interrupts, which are booked to whom they interrupt. (On a
+ * crowded virtual machine, load 4 on 2 cores, getrusage said 1 to 6 % more than is claimed here; were the bound
+ * 5 µs or 1 ms, it would be 3 to 9 % more, or up to 16 % less.)
+ *
+ * What a spin cost is the sum of its gaps, added up where they happen, and the reading that lies half before the
+ * first gap and half after the last. That one is measured once, at load: it is some tens of nanoseconds, and a
+ * spin may be half a microsecond.
  */
 const { performance } = require('node:perf_hooks');
 const { beforeWriting } = require('./counted.cjs');
