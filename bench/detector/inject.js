@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { compareOnce } from './compare-once.js';
 import { injections } from './injections.js';
 import { closing, heading, line } from './injections-table.js';
-import { firedOncePerRequest, trueEffect } from './truth.js';
+import { firedOncePerRequest, preemptedPer1000, trueEffect } from './truth.js';
 
 const { values } = parseArgs({
   options: {
@@ -58,6 +58,7 @@ async function inject(name, seed) {
       ratio: truth ? ratioTo(truth, comparison.change) : null,
       expected: cells[cell.id],
       once: firedOncePerRequest(cell.id, run),
+      preempted: preemptedPer1000(cell.id, side, run),
     };
   });
 }

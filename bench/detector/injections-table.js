@@ -5,7 +5,7 @@ import { metrics } from '../../dist/model/metrics.js';
 const columns = [
   ...['injection', 'what', 'side', 'seed', 'cell', 'metric', 'true effect', 'measured (interval)'],
   ...['measured ÷ true (interval)', 'expected', 'verdict', 'as expected', 'once per request'],
-  ...['launches', 'seconds'],
+  ...['preempted per 1,000', 'launches', 'seconds'],
 ];
 const row = (cells) => `| ${cells.join(' | ')} |`;
 
@@ -15,6 +15,8 @@ export const heading = (args) => `# Slow-downs that were injected for real
 ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}. Both arms carry the same hook. The true effect is the
 length of the injected work by the clock, per request, ÷ the baseline's CPU per request; the measured one and its
 interval are the report's. \`once per request\`: each preload saw exactly as many requests as the tool counted.
+\`preempted\`: how often another process took the core of the injected end, per 1,000 requests. Where that is not
+rare, the effect is not the injected work alone.
 
 ${row(columns)}
 ${row(columns.map(() => '---'))}`;
@@ -34,7 +36,7 @@ export const line = ({ name, what, side, seed, cell, comparison, truth, ...rest 
     shown(comparison.change, percent),
     shown(rest.ratio, times),
     ...[rest.expected.words, cell.verdict, yes(rest.expected.holds(cell)), yes(rest.once)],
-    ...[cell.launches, rest.seconds.toFixed(0)],
+    ...[rest.preempted.toFixed(1), cell.launches, rest.seconds.toFixed(0)],
   ]);
 
 export function closing(results, seconds) {
