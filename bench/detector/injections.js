@@ -1,0 +1,114 @@
+/**
+ * The injections of injections.yaml: what is done where, by which metric it is to be seen, and what the report ought to
+ * say. Where work spins, the change of that metric has a true value; of the others only what is
+ * `expected` of the cell's report is known.
+ */
+const plain = 'tls=none,reuse=keep-alive,connections=8';
+const single = 'tls=none,reuse=keep-alive,connections=1';
+const tls = 'tls=1.3,reuse=keep-alive,connections=8';
+const client = { side: 'client', metric: 'cpuPerRequest' };
+const target = { side: 'target', metric: 'targetCpuPerRequest' };
+
+const regression = { words: 'regression', holds: ({ verdict }) => verdict === 'regression' };
+const noRegression = { words: 'no regression', holds: ({ verdict }) => verdict !== 'regression' };
+const broken = (clause) => ({
+  words: `invalid: ${clause}`,
+  holds: ({ verdict, reason }) => verdict === 'invalid' && reason.includes(`candidate: ${clause}`),
+});
+/** @param holds is asked of the cell beside the verdict */
+const regressionWith = (words, holds) => ({
+  words: `regression; ${words}`,
+  holds: (cell) => regression.holds(cell) && holds(cell),
+});
+const dearer = ({ workers: { baseline, candidate } }, worker) =>
+  candidate[worker].cpuPerRequest - baseline[worker].cpuPerRequest;
+const tailOnly = ({ metrics }) => {
+  const of = (name) => metrics.find(({ metric }) => metric === name);
+  return of('latencyP99').change.low > 0.1 && of('latencyP50').verdict !== 'regression';
+};
+
+export const injections = {
+  nothing: {
+    ...target,
+    what: 'nothing: another environment variable',
+    spins: false,
+    launches: 10,
+    cells: { [plain]: noRegression },
+  },
+  'busy-client': {
+    ...client,
+    what: '5 µs of work per request',
+    spins: true,
+    launches: 10,
+    cells: { [plain]: regression, [single]: regression },
+  },
+  'busy-target': {
+    ...target,
+    what: '5 µs of work per answer',
+    spins: true,
+    launches: 10,
+    cells: { [plain]: regression, [single]: regression },
+  },
+  'busy-tls-only': {
+    ...client,
+    what: '3 µs of work per request, only with TLS',
+    spins: true,
+    launches: 8,
+    cells: { [plain]: noRegression, [tls]: regression },
+  },
+  'busy-one-worker': {
+    ...client,
+    what: '3 µs of work per request, in one worker of two',
+    spins: true,
+    launches: 10,
+    more: ['--workers', '2'],
+    cells: {
+      [plain]: regressionWith(
+        'worker 1 dearer than worker 0',
+        (cell) => dearer(cell, 1) > 2 * dearer(cell, 0),
+      ),
+    },
+  },
+  burst: {
+    ...client,
+    what: '60 ms of work every 30,000 requests',
+    spins: true,
+    // The longer the slices, the less it matters whether a launch meets three bursts or four.
+    launches: 10,
+    more: ['--budget', '90s'],
+    cells: {
+      [plain]: regressionWith('warning rare-work', ({ warnings }) =>
+        warnings.some(({ code }) => code === 'rare-work'),
+      ),
+    },
+  },
+  allocate: {
+    ...client,
+    what: '40 objects per request, alive for 2,000',
+    spins: false,
+    launches: 10,
+    cells: { [plain]: regression },
+  },
+  tail: {
+    ...target,
+    what: 'one answer in 80 leaves 5 ms late',
+    spins: false,
+    launches: 10,
+    metric: 'latencyP99',
+    cells: { [plain]: { words: 'p99 latency proven worse, median not', holds: tailOnly } },
+  },
+  closing: {
+    ...target,
+    what: 'one answer in 1,000 closes',
+    spins: false,
+    launches: 3,
+    cells: { [plain]: broken('connections') },
+  },
+  tickets: {
+    ...target,
+    what: 'one connection in 100 knows no ticket',
+    spins: false,
+    launches: 3,
+    cells: { 'tls=1.3,reuse=resumed,connections=8': broken('resumption') },
+  },
+};
