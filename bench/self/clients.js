@@ -27,15 +27,15 @@ export function pinApart() {
   return theirs;
 }
 
-/** @returns {Promise<{ port: number, stop: () => Promise<void> }>} the built-in target, on a core of its own */
+/** @returns {Promise<{ port: number, read: () => Promise<{ cpuUs: number }>, stop: () => Promise<void> }>} the built-in target, on a core of its own */
 export async function startTarget(core) {
   const stops = [];
-  const { port } = await startBuiltinTarget({
+  const { port, read } = await startBuiltinTarget({
     ...{ name: 'target', env: {}, core },
     task: { host, tls: 'none', bodyBytes: 13, delayMs: 0, certificate: null },
     started: (stop) => stops.push(stop),
   });
-  return { port, stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
+  return { port, read, stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
 }
 
 /** All of what a worker does for a request: checks, counts, the histogram of latencies. */
