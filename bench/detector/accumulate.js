@@ -12,7 +12,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { exitCodes } from '../../dist/model/failure.js';
-import { falseAlarms, readTally, tallied } from './tally.js';
+import { falseAlarms, readTally, tallied } from './data/tally.js';
 
 const command = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const handedOn = ['matrix', 'launches', 'budget', 'margin', 'workers'];

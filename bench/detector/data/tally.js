@@ -1,7 +1,7 @@
 /** What a stored A/A matrix adds to the tally, and what the tally says about false alarms. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { mostLikelyRate } from './proportion.js';
+import { mostLikelyRate } from '../scores/proportion.js';
 
 /** @returns {object[]} the lines of a tally; none where there is no such file. A line cut short is left out. */
 export function readTally(file) {

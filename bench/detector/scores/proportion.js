@@ -1,6 +1,6 @@
 /** Intervals for a share of trials that were hit. */
-import { incompleteBeta } from '../../dist/stats/incomplete-beta.js';
-import { normalQuantileAbove } from '../../dist/stats/normal.js';
+import { incompleteBeta } from '../../../dist/stats/incomplete-beta.js';
+import { normalQuantileAbove } from '../../../dist/stats/normal.js';
 
 /**
  * The largest true rate with which so few hits still happen in 5 % of cases: Clopper and Pearson (Biometrika 26,

@@ -1,0 +1,19 @@
+/** What every rule answers with, and how samples are put together. */
+
+/** @param change relative, above 0 where the candidate is dearer. @param used launches that it took. */
+export const called = (proven, change, used) => ({
+  call: proven ? (change > 0 ? 'worse' : 'better') : null,
+  change,
+  used,
+});
+
+export const change = (a, b) => b / a - 1;
+
+/** Means of as many stretches of the samples, about equally long. */
+export function parts(samples, count) {
+  const edge = (i) => Math.round((i * samples.length) / count);
+  return Array.from({ length: Math.min(count, samples.length) }, (_, i) => {
+    const part = samples.slice(edge(i), edge(i + 1));
+    return part.reduce((sum, value) => sum + value, 0) / part.length;
+  });
+}
