@@ -40,7 +40,14 @@ export function simulatedLines({
         const slices = orderOf(order, blocks, random).map(slice);
         const startedMs = ms;
         ms += Math.round(2000 + slices.reduce((sum, { wallUs }) => sum + wallUs / 1000, 0));
-        const about = { run: `run-${run}`, journal: '', cell, launch: round + 1, round, order };
+        const about = {
+          run: `${order === 'in-sequence' ? 'in-sequence-' : ''}20260101-${run}`,
+          journal: '',
+          cell,
+          launch: round + 1,
+          round,
+          order,
+        };
         return lineOf({ ...about, startedMs, endedMs: ms }, slices);
       }),
     );

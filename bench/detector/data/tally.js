@@ -47,15 +47,22 @@ function counted(judged) {
 /** Matrices that came to a judgement: an interrupted or invalid one could not have raised an alarm. */
 const judged = ['pass', 'regression', 'insensitive'];
 
-/** @returns {string} the running count, with the exact one-sided 95 % bound on the rate. */
-export function falseAlarms(lines) {
+/** Matrices that were judged, false regressions among them, and the exact one-sided 95 % bound on their rate. */
+export function countOf(lines) {
   const counting = lines.filter(({ outcome }) => judged.includes(outcome));
   const alarms = counting.filter(({ outcome }) => outcome === 'regression').length;
-  const left = lines.length - counting.length;
-  const bound = (100 * mostLikelyRate(alarms, counting.length)).toPrecision(2);
-  return [
-    `${alarms} false regressions in ${counting.length} matrices`,
-    counting.length === 0 ? '' : `, at most ${bound} % of them (95 %, one-sided)`,
-    left === 0 ? '' : `; ${left} not judged`,
-  ].join('');
+  return {
+    alarms,
+    matrices: counting.length,
+    notJudged: lines.length - counting.length,
+    atMost: counting.length === 0 ? 1 : mostLikelyRate(alarms, counting.length),
+  };
+}
+
+/** @returns {string} the running count in words. */
+export function falseAlarms(lines) {
+  const { alarms, matrices, notJudged, atMost } = countOf(lines);
+  const bound = `, at most ${(100 * atMost).toPrecision(2)} % of them (95 %, one-sided)`;
+  const left = notJudged === 0 ? '' : `; ${notJudged} not judged`;
+  return `${alarms} false regressions in ${matrices} matrices${matrices === 0 ? '' : bound}${left}`;
 }

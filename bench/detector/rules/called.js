@@ -9,10 +9,11 @@ export const called = (proven, change, used) => ({
 
 export const change = (a, b) => b / a - 1;
 
-/** Means of as many stretches of the samples, about equally long. */
-export function parts(samples, count) {
+/** Means of stretches of the samples, about equally long: as many as wanted, or as there are samples. */
+export function parts(samples, wanted) {
+  const count = Math.min(wanted, samples.length);
   const edge = (i) => Math.round((i * samples.length) / count);
-  return Array.from({ length: Math.min(count, samples.length) }, (_, i) => {
+  return Array.from({ length: count }, (_, i) => {
     const part = samples.slice(edge(i), edge(i + 1));
     return part.reduce((sum, value) => sum + value, 0) / part.length;
   });

@@ -21,7 +21,7 @@ export const uncorrected = (ps) => ps.map((adjusted) => ({ adjusted }));
  * @param cells `{ seconds: number[], comparisons: { ratios: number[], margin: number, better: 'lower' | 'higher' }[] }`: per launch
  * how long it took, and of each gating metric ln(candidate ÷ baseline).
  * @returns per cell and comparison the verdict at the end, and after how many seconds of the whole run it was first called a
- * regression (null: never); the seconds in all.
+ * regression (null: never); the seconds in all, and the launches of each cell.
  */
 export function judgeAsItGoes(cells, correction = holm) {
   const states = cells.map((cell) => ({ cell, launches: 0, decided: false }));
@@ -53,6 +53,7 @@ export function judgeAsItGoes(cells, correction = holm) {
   }
   return {
     seconds: elapsed(states),
+    launches: states.map(({ launches }) => launches),
     comparisons: all.map(({ verdict, calledAfter }) => ({ verdict, calledAfter })),
   };
 }

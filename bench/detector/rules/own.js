@@ -80,7 +80,7 @@ export const ownRules = [
     ...ablation,
     own: 'runs in turn',
     name: 'arms in sequence within each launch',
-    short: 'in sequence',
+    short: 'not interleaved',
     looking: true,
     onlyOwn: true,
     decide: atLooks(logChange),

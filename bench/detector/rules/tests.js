@@ -1,5 +1,4 @@
 /** Two-sample tests that peers use and the tool does not. p is two-sided. */
-import { moments } from '../../../dist/stats/moments.js';
 import { normalAbove } from '../../../dist/stats/normal.js';
 import { tTwoSidedP } from '../../../dist/stats/student.js';
 
@@ -83,6 +82,3 @@ export function kolmogorovSmirnov(x, y) {
   // The series needs many terms where λ is small, and its sum is 1 there.
   return { d, p: lambda < 0.2 ? 1 : Math.min(1, Math.max(0, sum)) };
 }
-
-/** `moments` of values, for the tests that take them. */
-export const summary = (values) => moments(values);

@@ -1,7 +1,7 @@
 /** What the scores rest on: journals with their digests, runs, launches, and the files that were read. */
 import path from 'node:path';
 
-export function described(lines, sources, { trials }) {
+export function described(lines, sources, trials) {
   const runs = new Map();
   for (const { run, journal, order, slices } of lines) {
     const known = runs.get(run) ?? { run, journal, order, launches: 0, sliced: 0 };

@@ -23,10 +23,20 @@ export function estimates(source, trials) {
   return {
     bias: { mean: Math.expm1(bias.mean), low: Math.expm1(bias.low), high: Math.expm1(bias.high) },
     sd: bias.sd,
+    asMeasured: asMeasured(source),
     sets: sets.length,
     fixed: share(sets, ({ changes }) => holds(meanInterval(changes, 1 - alpha), 0), from.apart),
     repeated: truths.map((truth) => repeatedAt(sets, truth, from.apart)),
   };
+}
+
+/** Each stretch once, with the roles that its arms had: no coin, and nothing drawn. */
+function asMeasured(source) {
+  const stretches = source.stretches(false, most);
+  const calls = stretches.filter(
+    (of) => atLooks.decide(of.slice(0, most).map(({ views }) => views[0])).call !== null,
+  );
+  return { stretches: stretches.length, calls: calls.length };
 }
 
 const holds = ({ low, high }, value) => low <= value && value <= high;

@@ -26,7 +26,7 @@ const fewestClusters = 8;
  */
 export function share(outcomes, isHit, apart) {
   const trials = outcomes.length;
-  if (trials === 0) return { share: Number.NaN, low: 0, high: 1, trials };
+  if (trials === 0) return { share: Number.NaN, low: 0, high: 1 };
   const p = outcomes.filter(isHit).length / trials;
   const clusters = byCluster(outcomes);
   const between = clusters.reduce((sum, of) => {
@@ -36,7 +36,7 @@ export function share(outcomes, isHit, apart) {
   const variance = (between * clusters.length) / Math.max(1, clusters.length - 1);
   const worth = variance > 0 && clusters.length >= fewestClusters ? (p * (1 - p)) / variance : 0;
   const effective = Math.min(trials, Math.max(worth, apart, 1));
-  return { share: p, trials, ...wilson(p * effective, effective) };
+  return { share: p, ...wilson(p * effective, effective) };
 }
 
 const resamples = 200;
