@@ -5,23 +5,24 @@
  * `--sliced N` keeps the slices of N runs only, drawn by a seeded generator, and of the others the totals.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { launchesOf } from '../../dist/analysis/launches.js';
 import { randomFrom, shuffled } from '../../dist/stats/random.js';
 import { readJournal } from '../../dist/store/journal.js';
+import { journalFile } from '../../dist/store/runs.js';
 import { lineOf } from './data/line.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { sliced: { type: 'string', default: 'Infinity' } },
 });
-const folders = [...new Set(positionals)].sort();
+// A folder of runs holds other files too, such as the tally.
+const folders = [...new Set(positionals)].filter((of) => existsSync(journalFile(of))).sort();
 const sliced = new Set(shuffled(folders, randomFrom('sliced')).slice(0, Number(values.sliced)));
 
 for (const folder of folders) {
-  const file = path.join(folder, 'journal.ndjson');
+  const file = journalFile(folder);
   const { header, rows } = readJournal(file);
   if (header.plan.compare.baseline !== header.plan.compare.candidate) {
     throw new Error(`${folder} compares two versions; only A/A runs have a known truth`);

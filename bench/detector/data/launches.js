@@ -32,7 +32,8 @@ export function readLines(files) {
  *     a.samples, b.samples   cost ÷ work of each slice, in order
  *     pairs                  ln(b ÷ a) of neighbours: the first and the last two slices of each block
  *     blocks                 ln(b ÷ a) of each block, by totals
- *     fixed                  ln(b ÷ a) of the launch by the pairs in which a ran first: as if the order were always ABAB
+ *     fixed                  ln(b ÷ a) of the launch by slices as if the order were always ABAB: what follows the same arm is
+ *                            left out, because it is cheaper, and so are pairs b, a
  */
 export function viewedLaunch(line, { at }) {
   const seconds = (line.endedMs - line.startedMs) / 1000;
@@ -63,17 +64,21 @@ const rateOf = ({ cost, work }) => cost / work;
 function blockwise(slices, a, b) {
   const pairs = [];
   const blocks = [];
-  const inOrder = [];
   for (let i = 0; i + 3 < slices.length; i += 4) {
     const block = slices.slice(i, i + 4);
     blocks.push(changeOver(block, a, b));
-    for (const pair of [block.slice(0, 2), block.slice(2)]) {
-      pairs.push(changeOver(pair, a, b));
-      if (pair[0].arm === a) inOrder.push(...pair);
-    }
+    for (const pair of [block.slice(0, 2), block.slice(2)]) pairs.push(changeOver(pair, a, b));
   }
-  return { pairs, blocks, fixed: changeOver(inOrder, a, b) };
+  return { pairs, blocks, fixed: changeOver(alternating(slices, a), a, b) };
 }
+
+/** Pairs a, b of which the first follows b: each slice then follows one of the other arm, as in ABAB … */
+const alternating = (slices, a) =>
+  slices.flatMap((slice, i) => {
+    const [before, after] = [slices[i - 1], slices[i + 1]];
+    const fits = slice.arm === a && before?.arm !== a && after?.arm !== a;
+    return fits && before !== undefined && after !== undefined ? [slice, after] : [];
+  });
 
 /** ln(b ÷ a) of the ratios of totals. */
 function changeOver(slices, a, b) {

@@ -19,7 +19,7 @@ export function introduction({ trials, runs, comparisons }) {
       inSequence.length === 0
         ? ''
         : `, and ${count(inSequence)} pairs of one arm after the other, ten seconds each`
-    } (${dates.at(0)} to ${dates.at(-1)}). data.json has the digests of the journals.`,
+    } (${[...new Set([dates.at(0), dates.at(-1)])].map(dashed).join(' to ')}). data.json has the digests of the journals.`,
     `A trial draws ${looks.at(-1)} launches that follow each other and lets a coin decide for each which arm is the candidate; an effect of ${100 * effects[1]} to ${100 * effects.at(-1)} % is multiplied into it. ${trials} trials for each figure. They share launches: intervals (95 %) are as wide as for the independent trials that they are worth, or by resampling whole stretches of launches. One comparison at 5 %, margin 0, unless said otherwise.`,
     `Peers' rules are tried on our interleaved launches, and those that collect otherwise on data in their own order too${
       inSequence.length === 0 ? ' (not yet: there are none of these data)' : ''
@@ -27,3 +27,5 @@ export function introduction({ trials, runs, comparisons }) {
     comparisons.length === 0 ? '' : 'Effects that were injected for real are scored elsewhere.',
   ].filter((paragraph) => paragraph !== '');
 }
+
+const dashed = (date) => `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;

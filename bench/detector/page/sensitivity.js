@@ -85,7 +85,7 @@ function drawnLine({ short, kind, seen, dash }, { x, y, end, labelAt, endAt }) {
       { class: `series k-${kind}` },
       element('path', { class: 'curve', d: `M${points.join('L')}`, 'stroke-dasharray': dash }),
       ...seen.flatMap((point) => [
-        ...(Number.isFinite(point.high) && point.high !== null
+        ...(point.low !== null
           ? [
               element('line', {
                 class: 'whisker',

@@ -63,10 +63,8 @@ function matrixTables({ matrices, tally }) {
         percent(others.slower),
         percent(others.unchanged),
         percent(others.inconclusive),
-        Number.isNaN(seconds.median)
-          ? '–'
-          : `${number(seconds.median, 0)} (${number(seconds.ofMedian.low, 0)}–${number(seconds.ofMedian.high, 0)})`,
-        `${number(seconds.low, 0)}–${number(seconds.high, 0)}`,
+        secondsWords(seconds),
+        Number.isNaN(seconds.low) ? '–' : `${number(seconds.low, 0)}–${number(seconds.high, 0)}`,
       ]),
     ),
   ];
@@ -109,6 +107,12 @@ function comparisonTables(scored) {
   ];
 }
 
+/** The interval of a median is not known where there are too few stretches of launches. */
+function secondsWords({ median, ofMedian: { low, high } }) {
+  const interval = low === null ? '' : ` (${number(low, 0)}–${number(high, 0)})`;
+  return `${number(median, 0)}${interval}`;
+}
+
 /** Rules down, launches across. */
 function curveTable(curves) {
   const all = curves.flatMap(({ points }) => points);
@@ -136,7 +140,7 @@ function estimateLines({ estimates }) {
     `of +${percent(truth)} % after ${number(launches, 1)} launches: ${withInterval(holds)} %${
       ratio === null
         ? ''
-        : `, estimate ÷ truth ${number(ratio.value, 3)} (${number(ratio.low, 3)}–${number(ratio.high, 3)})`
+        : `, estimate ÷ truth ${number(ratio.value, 3)}${ratio.low === null ? '' : ` (${number(ratio.low, 3)}–${number(ratio.high, 3)})`}`
     }`;
   return [
     `Mean A/A change ${change(bias.mean)} % (99 %: ${change(bias.low)} … ${change(bias.high)}); a launch's log ratio scatters by ${number(100 * sd, 2)} %. As measured, with nothing drawn, bench calls ${asMeasured.calls} of ${asMeasured.stretches}.`,

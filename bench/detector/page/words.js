@@ -18,12 +18,11 @@ export const withInterval = ({ share, low, high }) =>
 export const effect = (of) =>
   of === null || of === Number.POSITIVE_INFINITY
     ? '> 50'
-    : of === 0
-      ? 'any'
-      : (100 * of).toFixed(of < 0.1 ? 1 : 0);
+    : (100 * of).toFixed(of > 0 && of < 0.1 ? 1 : 0);
 
+/** Its interval is not known where there are too few stretches of launches. */
 export const effectWithInterval = ({ effect: of, low, high }) =>
-  of === null ? '> 50' : `${effect(of)} (${effect(low)}–${effect(high)})`;
+  of === null || low === null ? effect(of) : `${effect(of)} (${effect(low)}–${effect(high)})`;
 
 /** A signed change in per cent. */
 export const change = (of) => `${of < 0 ? '−' : '+'}${(100 * Math.abs(of)).toFixed(2)}`;

@@ -1,7 +1,7 @@
 /** How a rule does on one metric of one cell: alarms where nothing changed, and changes seen by their size. */
 import { withEffect } from '../data/launches.js';
 import { draw } from '../data/trials.js';
-import { agreement, meanOf, percentiles, share } from './shares.js';
+import { agreement, fewestClusters, meanOf, percentiles, share } from './shares.js';
 import { randomFrom } from '../../../dist/stats/random.js';
 
 /** Multiplied into the candidate; the larger ones are for rules that see nothing smaller. */
@@ -87,6 +87,7 @@ export function smallestSeen(byEffect) {
     );
   };
   const all = [...counts.values()];
+  if (all.length < fewestClusters) return { effect: over(all), low: null, high: null };
   const random = randomFrom('smallest', all.length);
   const resamples = Array.from({ length: 200 }, () =>
     over(all.map(() => all[Math.floor(random() * all.length)])),

@@ -5,6 +5,9 @@
 import { randomFrom } from '../../../dist/stats/random.js';
 import { wilson } from './proportion.js';
 
+/** What lies between fewer clusters says too little about their scatter. */
+export const fewestClusters = 8;
+
 function byCluster(outcomes) {
   const clusters = new Map();
   for (const outcome of outcomes) {
@@ -14,9 +17,6 @@ function byCluster(outcomes) {
   }
   return [...clusters.values()];
 }
-
-/** A variance between fewer says too little to rely on. */
-const fewestClusters = 8;
 
 /**
  * A share of trials with its 95 % interval: Wilson's, for as many independent trials as these are worth. Their number is
@@ -42,11 +42,13 @@ export function share(outcomes, isHit, apart) {
 const resamples = 200;
 
 /**
- * A statistic of outcomes with its 95 % interval, by resampling whole clusters.
+ * A statistic of outcomes with its 95 % interval, by resampling whole clusters; null where there are too few.
  * @param statistic from outcomes to a number; NaN where there is none
  */
 export function resampled(outcomes, statistic) {
   const clusters = byCluster(outcomes);
+  if (clusters.length < fewestClusters)
+    return { value: statistic(outcomes), low: null, high: null };
   const random = randomFrom('resample', outcomes.length, clusters.length);
   const pick = () => clusters[Math.floor(random() * clusters.length)];
   const values = Array.from({ length: resamples }, () =>
