@@ -1,7 +1,7 @@
 /** How a rule does on one metric of one cell: alarms where nothing changed, and changes seen by their size. */
 import { withEffect } from '../data/launches.js';
 import { draw } from '../data/trials.js';
-import { agreement, fewestClusters, meanOf, percentiles, share } from './shares.js';
+import { agreement, fewestClusters, meanOf, percentiles, share, worthOf } from './shares.js';
 import { randomFrom } from '../../../dist/stats/random.js';
 
 /** Multiplied into the candidate; the larger ones are for rules that see nothing smaller. */
@@ -34,15 +34,20 @@ function decided(rule, cluster, views, effect) {
   return { cluster, call, change, seconds };
 }
 
+const isSeen = ({ call }) => call === 'worse';
+
 /** All figures of a rule from its outcomes. */
 export function scored(byEffect, apart) {
+  // Where all or none are seen, trials are taken for worth no more than at the effects in between.
+  const usual = Math.min(...byEffect.map((outcomes) => worthOf(outcomes, isSeen) ?? Infinity));
+  const known = Number.isFinite(usual) ? usual : apart;
   return {
     trials: byEffect[0].length,
     apart,
-    alarms: share(byEffect[0], ({ call }) => call !== null, apart),
+    alarms: share(byEffect[0], ({ call }) => call !== null, apart, known),
     power: byEffect.slice(1).map((outcomes, i) => ({
       effect: effects[i + 1],
-      ...share(outcomes, ({ call }) => call === 'worse', apart),
+      ...share(outcomes, isSeen, apart, known),
     })),
     smallest: smallestSeen(byEffect),
     agreement: [0, 0.01, 0.02, 0.05].map((effect) => ({

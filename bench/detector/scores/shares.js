@@ -18,24 +18,38 @@ function byCluster(outcomes) {
   return [...clusters.values()];
 }
 
+/** Hits, and misses, that the scatter between clusters has to rest on. */
+const fewestHits = 10;
+
 /**
- * A share of trials with its 95 % interval: Wilson's, for as many independent trials as these are worth. Their number is
- * p (1 − p) ÷ variance of p between clusters (Kish, Survey Sampling, 1965, §8.2), at least the number of sets of
- * launches that share nothing, at most the number of trials.
- * @param apart sets of launches without a common one in all the data
+ * How many independent trials these are worth for a share p: p (1 − p) ÷ variance of p between clusters (Kish, Survey
+ * Sampling, 1965, §8.2). Null where there are too few clusters, hits or misses to tell.
  */
-export function share(outcomes, isHit, apart) {
-  const trials = outcomes.length;
-  if (trials === 0) return { share: Number.NaN, low: 0, high: 1 };
-  const p = outcomes.filter(isHit).length / trials;
+export function worthOf(outcomes, isHit) {
   const clusters = byCluster(outcomes);
+  const trials = outcomes.length;
+  const hits = outcomes.filter(isHit).length;
+  if (clusters.length < fewestClusters || Math.min(hits, trials - hits) < fewestHits) return null;
+  const p = hits / trials;
   const between = clusters.reduce((sum, of) => {
     const beyond = of.filter(isHit).length - p * of.length;
     return sum + (beyond / trials) ** 2;
   }, 0);
-  const variance = (between * clusters.length) / Math.max(1, clusters.length - 1);
-  const worth = variance > 0 && clusters.length >= fewestClusters ? (p * (1 - p)) / variance : 0;
-  const effective = Math.min(trials, Math.max(worth, apart, 1));
+  const variance = (between * clusters.length) / (clusters.length - 1);
+  return Math.min(trials, (p * (1 - p)) / variance);
+}
+
+/**
+ * A share of trials with its 95 % interval: Wilson's, for as many independent trials as these are worth, and at least for
+ * the sets of launches that share nothing.
+ * @param apart sets of launches without a common one in all the data
+ * @param usual what such trials are worth where these cannot tell
+ */
+export function share(outcomes, isHit, apart, usual = apart) {
+  const trials = outcomes.length;
+  if (trials === 0) return { share: Number.NaN, low: 0, high: 1 };
+  const p = outcomes.filter(isHit).length / trials;
+  const effective = Math.min(trials, Math.max(worthOf(outcomes, isHit) ?? usual, apart, 1));
   return { share: p, ...wilson(p * effective, effective) };
 }
 
