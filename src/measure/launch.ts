@@ -1,3 +1,4 @@
+import type { Signals } from '../machine/signals.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
 import { coin, type Random } from '../stats/random.ts';
@@ -16,7 +17,7 @@ export interface LaunchOptions {
   readonly random: Random;
   /** Monotonic, in ms since the first launch of the run began. */
   readonly now: () => number;
-  readonly signals: () => MachineSignals | null;
+  readonly signals: (processes: readonly ProcessRow[]) => Signals;
   readonly armOf: (role: Role) => Omit<ArmStart, 'started'>;
   readonly write: (row: JournalRow) => void;
   readonly aborted: () => void;
@@ -64,6 +65,7 @@ async function measureLaunch(
     client: arms[role].client.counts(),
     target: (await arms[role].target.read()).counts,
   });
+  const processes = roles.flatMap((role) => processRows(role, arms[role]));
   write({
     kind: 'launch',
     launch,
@@ -72,18 +74,19 @@ async function measureLaunch(
     attempt: options.attempt,
     startedMs,
     startOrder,
-    processes: roles.flatMap((role) => processRows(role, arms[role])),
+    processes,
     requestsPerSlice: requests,
     blocks,
     warmup: { slices: warm.slices, ms: Math.round(warm.ms), steady: warm.steady },
     opened: { baseline: await opened('baseline'), candidate: await opened('candidate') },
   });
 
-  options.signals();
+  const signals = options.signals(processes);
+  started(async () => signals.close());
   for (let block = 0; block < blocks; block += 1) {
     for (const [position, role] of blockOrder(random).entries()) {
       const measured = await slice(role, requests, true);
-      writeSlice(options, { role, block, position }, measured);
+      writeSlice(options, { role, block, position }, measured, signals.since(role));
     }
   }
 
@@ -146,11 +149,11 @@ const processRows = (role: Role, arm: RunningArm): ProcessRow[] => [
 ];
 
 function writeSlice(
-  { launch, cell, write, signals }: LaunchOptions,
+  { launch, cell, write }: LaunchOptions,
   place: { readonly role: Role; readonly block: number; readonly position: number },
   slice: MeasuredSlice,
+  machine: MachineSignals | null,
 ): void {
-  const machine = signals();
   slice.workers.forEach(({ wallUs, cpuUs, counts }, worker) => {
     const first = worker === 0;
     const { requests, errors } = counts;
