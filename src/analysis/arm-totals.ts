@@ -13,9 +13,15 @@ export interface WorkerTotals {
   readonly cpuUs: number;
 }
 
-/** One arm's totals in one launch: what every metric is a ratio of. */
+/**
+ * One arm's totals in one launch: what every metric is a ratio of. Blocks that others disturbed are left out of times
+ * and of the requests that go with them; what was promised and what failed is counted over all, and the latencies
+ * and the memory of a launch are one figure, which no block can be taken out of.
+ */
 export interface ArmTotals {
   readonly workers: readonly WorkerTotals[];
+  /** Answered, in the slices of which times are summed. */
+  readonly requests: number;
   readonly client: Counts;
   readonly target: Counts;
   readonly clientCpuUs: number;
@@ -27,8 +33,10 @@ export interface ArmTotals {
 const sum = (rows: readonly SliceRow[], of: (row: SliceRow) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
-export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
-  const slices = launch.slices.filter((row) => row.role === role);
+/** @param kept the launch without the blocks that are left out. */
+export function armTotals(launch: MeasuredLaunch, kept: MeasuredLaunch, role: Role): ArmTotals {
+  const all = launch.slices.filter((row) => row.role === role);
+  const slices = kept.slices.filter((row) => row.role === role);
   const end = launch.finish.arms[role];
   return {
     workers: end.workers.map(({ worker }) => {
@@ -40,8 +48,9 @@ export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
         cpuUs: sum(own, (row) => row.clientCpuUs),
       };
     }),
-    client: sumCounts(slices.map((row) => row.counts)),
-    target: sumCounts(slices.flatMap((row) => row.targetCounts ?? [])),
+    requests: sum(slices, (row) => row.requests),
+    client: sumCounts(all.map((row) => row.counts)),
+    target: sumCounts(all.flatMap((row) => row.targetCounts ?? [])),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
     targetCpuUs: sum(slices, (row) => row.targetCpuUs ?? 0),
     rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
@@ -68,9 +77,9 @@ export function metricOf(metric: MetricName, arm: ArmTotals): number | null {
 function rawMetric(metric: MetricName, arm: ArmTotals): number {
   switch (metric) {
     case 'cpuPerRequest':
-      return arm.clientCpuUs / arm.client.requests;
+      return arm.clientCpuUs / arm.requests;
     case 'targetCpuPerRequest':
-      return arm.targetCpuUs / arm.client.requests;
+      return arm.targetCpuUs / arm.requests;
     case 'rps':
       // Workers stop at different moments: each has a rate of its own, and the rates add up.
       return arm.workers.reduce((total, w) => total + w.requests / (w.wallUs / 1e6), 0);

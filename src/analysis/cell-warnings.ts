@@ -1,6 +1,7 @@
 import { sumCounts } from '../model/counts.ts';
 import type { Gate } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
+import { disturbedWarning } from './disturbed.ts';
 import { driftWarning } from './drift.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
@@ -8,10 +9,11 @@ import { rareWork } from './rare-work.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
 export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
-  const { launches, voidLaunches, totals, contract } = findings;
+  const { launches, kept, voidLaunches, totals, contract } = findings;
   const margin = gate.margins.cpuPerRequest;
   const warnings: (Warning | null)[] =
-    findings.invalid === null ? [rareWork(launches, margin), driftWarning(launches, margin)] : [];
+    findings.invalid === null ? [rareWork(kept, margin), driftWarning(kept, margin)] : [];
+  warnings.push(disturbedWarning(findings.disturbance));
   if (voidLaunches > 0) {
     warnings.push({
       code: 'void-launches',

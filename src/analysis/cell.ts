@@ -4,25 +4,30 @@ import type { Evidence } from '../contract/evidence.ts';
 import { noCounts, sumCounts, type Observed as WireObserved } from '../model/counts.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { ByRole, Cell, Plan, Role } from '../model/plan.ts';
-import type { Bottleneck } from '../model/report.ts';
+import type { Bottleneck, DisturbanceReport } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Observed } from './compare.ts';
+import { disturbanceOf } from './disturbed.ts';
 import { gatingMetrics } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
+import { rejectedBlocks, withoutBlocks } from './rejection.ts';
 
 /** All that was learnt of one cell, before the whole family is judged. */
 export interface CellFindings {
   readonly cell: Cell;
   readonly launches: readonly MeasuredLaunch[];
+  /** The same, without the blocks that others disturbed too much. */
+  readonly kept: readonly MeasuredLaunch[];
   readonly totals: readonly ByRole<ArmTotals>[];
   readonly voidLaunches: number;
   /** Why the cell cannot be judged; null where it can. */
   readonly invalid: string | null;
   readonly contract: Contract;
   readonly bottleneck: ByRole<Bottleneck>;
+  readonly disturbance: DisturbanceReport;
   readonly observed: readonly Observed[];
 }
 
@@ -31,10 +36,14 @@ const tolerableErrors = 0.01;
 
 export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]): CellFindings {
   const launches = launchesOf(cell.id, rows);
-  const totals = launches.map((launch) => ({
-    baseline: armTotals(launch, 'baseline'),
-    candidate: armTotals(launch, 'candidate'),
-  }));
+  const kept = launches.map((launch) => withoutBlocks(launch, rejectedBlocks(launch)));
+  const totals = launches.map((launch, index) => {
+    const left = kept[index] ?? launch;
+    return {
+      baseline: armTotals(launch, left, 'baseline'),
+      candidate: armTotals(launch, left, 'candidate'),
+    };
+  });
   const bottleneck = {
     baseline: bottleneckOf(totals.map((t) => t.baseline)),
     candidate: bottleneckOf(totals.map((t) => t.candidate)),
@@ -43,11 +52,13 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
   return {
     cell,
     launches,
+    kept,
     totals,
     voidLaunches: rows.filter((row) => row.kind === 'void' && row.cell === cell.id).length,
     invalid: reasonInvalid(cell, rows, contract, totals),
     contract,
     bottleneck,
+    disturbance: disturbanceOf(launches),
     observed: observe(
       totals,
       gatingMetrics(plan.compare.side, bottleneck.candidate),

@@ -43,7 +43,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
   return {
     write: parts.write,
     now: world.monotonic,
-    signals: openSignals,
+    signals: (processes) => openSignals(processes, world.monotonic),
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role: Role) => {

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** A file of /proc or /sys, kept open: to read it again costs a fifth of opening it again (bench/self/signals.js). */
+/** A file of /proc or /sys, kept open: to read it again costs a fifth to a half of opening it again (bench/self/signals.js). */
 export interface OpenFile {
   /** What it says now; null once that of which it tells is gone. */
   read(): string | null;

@@ -12,6 +12,7 @@ export interface Signals {
 }
 
 interface Reading {
+  readonly atMs: number;
   readonly stealUs: number;
   readonly throttledUs: number | null;
   readonly pressureUs: number | null;
@@ -20,10 +21,14 @@ interface Reading {
 }
 
 /**
- * The signals of one launch. Of each process the main thread's wait is read: the one that serves. Its helper threads
+ * The signals of one launch; `now` is monotonic, in ms. Of each process the main thread's wait is read: the one that serves. Its helper threads
  * share its core, so their waiting is mostly for itself (figures in docs/decisions/004-rejecting-blocks.md).
  */
-export function openSignals(processes: readonly ProcessRow[], open: Open = openProcFile): Signals {
+export function openSignals(
+  processes: readonly ProcessRow[],
+  now: () => number,
+  open: Open = openProcFile,
+): Signals {
   const files: OpenFile[] = [];
   const kept = (file: string): OpenFile | null => {
     const opened = open(file);
@@ -51,6 +56,7 @@ export function openSignals(processes: readonly ProcessRow[], open: Open = openP
     const text = stat?.read() ?? null;
     if (text === null) return null;
     return {
+      atMs: now(),
       stealUs: stealUs(text, cores),
       runnable: runnableThreads(text),
       throttledUs: throttledUs(quota?.read() ?? ''),
@@ -66,6 +72,7 @@ export function openSignals(processes: readonly ProcessRow[], open: Open = openP
       last = read();
       if (last === null || before === null) return null;
       return {
+        spanUs: micros(Math.round((last.atMs - before.atMs) * 1000)),
         stealUs: micros(last.stealUs - before.stealUs),
         throttledUs: difference(last.throttledUs, before.throttledUs),
         pressureUs: difference(last.pressureUs, before.pressureUs),

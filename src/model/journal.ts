@@ -81,6 +81,8 @@ export interface SliceRow {
 
 /** What others did to us, from the end of the slice before: once per slice, on the row of worker 0. */
 export interface MachineSignals {
+  /** The time that these signals cover: the slice, and what was said before and after it. */
+  readonly spanUs: Micros;
   /** Time that the host gave to other machines, of the cores of client and target, in steps of 10 ms. */
   readonly stealUs: Micros;
   /** Time in which the container's quota stopped it. */

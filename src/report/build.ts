@@ -82,6 +82,7 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     primary: primaryOf(plan.compare.side),
     contract: findings.contract,
     metrics,
+    disturbance: findings.disturbance,
     workers: { baseline: baseline ?? [], candidate: candidate ?? [] },
     warnings: cellWarnings(judged, plan.gate),
   };
