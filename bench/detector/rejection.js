@@ -22,9 +22,12 @@ const keys = [
   'clientCpuUs',
   'targetCpuUs',
   'wallUs',
-  'delayUs',
-  'stealUs',
   'spanUs',
+  'clientDelayUs',
+  'targetDelayUs',
+  'clientRanUs',
+  'targetRanUs',
+  'stealUs',
   'throttledUs',
 ];
 const roles = ['baseline', 'candidate'];
@@ -38,14 +41,7 @@ function blocksOf(slices) {
       roles.map((of) => [of, Object.fromEntries(keys.map((key) => [key, 0]))]),
     );
     const sums = blocks[row.block][role];
-    const delayUs = machine === null ? 0 : machine.clientDelayUs + machine.targetDelayUs;
-    const values = {
-      ...row,
-      delayUs,
-      stealUs: machine?.stealUs,
-      throttledUs: machine?.throttledUs,
-      spanUs: machine?.spanUs,
-    };
+    const values = { ...row, ...machine };
     for (const key of keys) sums[key] += values[key] ?? 0;
   }
   return blocks;
@@ -55,7 +51,15 @@ const total = (blocks, role) =>
   Object.fromEntries(keys.map((key) => [key, blocks.reduce((s, b) => s + b[role][key], 0)]));
 const change = (blocks, metric) =>
   Math.log(metric(total(blocks, 'candidate')) / metric(total(blocks, 'baseline')));
-const lost = (sums) => sums.delayUs / (2 * sums.spanUs);
+const waits = ({ clientDelayUs, targetDelayUs }) => clientDelayUs + targetDelayUs;
+/** The waits of the main threads without those for helper threads of their own, as a share of the time on two cores. */
+const lost = (sums) => {
+  const strangers = ['client', 'target'].map((part) => {
+    const helpers = Math.max(0, sums[`${part}CpuUs`] - sums[`${part}RanUs`]);
+    return Math.max(0, sums[`${part}DelayUs`] - helpers);
+  });
+  return (strangers[0] + strangers[1]) / (2 * sums.spanUs);
+};
 const both = (block) =>
   Object.fromEntries(keys.map((key) => [key, block.baseline[key] + block.candidate[key]]));
 
@@ -130,7 +134,7 @@ const adjusted = (group, metric) =>
     return change(blocks, metric) - slope * x;
   });
 /** The time of a slice without the longer of the two waits. */
-const withoutWaits = (sums) => sums.requests / (sums.wallUs - sums.delayUs / 2);
+const withoutWaits = (sums) => sums.requests / (sums.wallUs - waits(sums) / 2);
 
 const groups = new Map();
 const folders = process.argv.slice(2).flatMap((folder) =>

@@ -1,4 +1,4 @@
-import type { LaunchRow, MachineSignals } from '../model/journal.ts';
+import type { LaunchRow, MachineSignals, SliceRow } from '../model/journal.ts';
 import { type Disturbance, disturbances } from '../model/report.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
@@ -32,26 +32,56 @@ export const eachKind = (of: (kind: Disturbance) => number): Taken => ({
   throttled: of(disturbances[2]),
 });
 
-/** By block number, both arms together. Nothing of what they achieved is looked at. */
+/** By block number, both arms together. */
 export function disturbedTime({ opened, slices }: MeasuredLaunch): Map<number, DisturbedTime> {
   const strangers = waitsForStrangers(opened);
   const processes = opened.processes.filter(({ role }) => role === 'baseline').length;
-  const blocks = new Map<number, DisturbedTime>();
-  for (const { block, machine } of slices) {
-    if (machine === null) continue;
-    const time = { coreUs: machine.spanUs * processes, taken: takenIn(machine, strangers) };
-    blocks.set(block, addTime(blocks.get(block) ?? nothingTaken, time));
+  const rows = new Map<number, SliceRow[]>();
+  for (const row of slices) {
+    const known = rows.get(row.block);
+    if (known === undefined) rows.set(row.block, [row]);
+    else known.push(row);
   }
-  return blocks;
+  return new Map(
+    [...rows].map(([block, own]) => {
+      const signals = own.flatMap(({ machine }) => machine ?? []);
+      const sum = (of: (machine: MachineSignals) => number | null): number =>
+        signals.reduce((total, machine) => total + (of(machine) ?? 0), 0);
+      const taken = {
+        waited: strangers ? waitedFor(own, sum) : 0,
+        stolen: sum(({ stealUs }) => stealUs),
+        throttled: sum(({ throttledUs }) => throttledUs),
+      };
+      return [block, { coreUs: sum(({ spanUs }) => spanUs) * processes, taken }];
+    }),
+  );
 }
 
-function takenIn(machine: MachineSignals, strangers: boolean): Taken {
-  const { clientDelayUs, targetDelayUs, stealUs, throttledUs } = machine;
-  return {
-    waited: strangers ? (clientDelayUs ?? 0) + (targetDelayUs ?? 0) : 0,
-    stolen: stealUs,
-    throttled: throttledUs ?? 0,
-  };
+/**
+ * A main thread also waits for helper threads of its own process, on its own core: garbage collection is the program's
+ * work, and no disturbance. The helpers' CPU is what the process used beyond its main thread; so much of the wait is
+ * put down to them. A block's own cost can therefore keep it in, and never throw it out.
+ */
+function waitedFor(
+  rows: readonly SliceRow[],
+  sum: (of: (machine: MachineSignals) => number | null) => number,
+): number {
+  const cpu = (of: (row: SliceRow) => number | null): number =>
+    rows.reduce((total, row) => total + (of(row) ?? 0), 0);
+  const net = (waitedUs: number, cpuUs: number, ranUs: number): number =>
+    Math.max(0, waitedUs - Math.max(0, cpuUs - ranUs));
+  return (
+    net(
+      sum((machine) => machine.clientDelayUs),
+      cpu((row) => row.clientCpuUs),
+      sum((machine) => machine.clientRanUs),
+    ) +
+    net(
+      sum((machine) => machine.targetDelayUs),
+      cpu((row) => row.targetCpuUs),
+      sum((machine) => machine.targetRanUs),
+    )
+  );
 }
 
 /** Processes of one arm that share a core, or are not pinned, wait for one another too. */

@@ -31,12 +31,3 @@ export function pressureUs(pressure: string): number | null {
   const total = /^some .*total=(\d+)/m.exec(pressure)?.[1];
   return total === undefined ? null : Number(total);
 }
-
-/**
- * How long a thread was ready and somebody else had its core: `ran waited times`, in ns. A kernel that does not
- * keep these books writes three zeros, and a thread that reads has run: so no time run means not counted.
- */
-export function runDelayUs(schedstat: string): number | null {
-  const [ran = 0, waited = 0] = schedstat.split(' ').map(Number);
-  return ran > 0 ? waited / 1000 : null;
-}

@@ -2,8 +2,9 @@ import type { MachineSignals, ProcessRow } from '../model/journal.ts';
 import type { ByRole, Role } from '../model/plan.ts';
 import { micros } from '../model/units.ts';
 import { cpuStatFiles } from './cgroup.ts';
-import { pressureUs, runDelayUs, runnableThreads, stealUs, throttledUs } from './counters.ts';
+import { pressureUs, runnableThreads, stealUs, throttledUs } from './counters.ts';
 import { type Open, type OpenFile, openProcFile } from './open-file.ts';
+import { type ThreadTime, totalTime } from './thread-time.ts';
 
 export interface Signals {
   /** What others did to the machine, and to the processes of this arm, since the last call. Null where Linux is not. */
@@ -17,12 +18,15 @@ interface Reading {
   readonly throttledUs: number | null;
   readonly pressureUs: number | null;
   readonly runnable: number;
-  readonly delays: ByRole<{ readonly client: number | null; readonly target: number | null }>;
+  readonly times: ByRole<{
+    readonly client: ThreadTime | null;
+    readonly target: ThreadTime | null;
+  }>;
 }
 
 /**
- * The signals of one launch; `now` is monotonic, in ms. Of each process the main thread's wait is read: the one that serves. Its helper threads
- * share its core, so their waiting is mostly for itself (figures in docs/decisions/004-rejecting-blocks.md).
+ * The signals of one launch; `now` is monotonic, in ms. Of each process the main thread is read, the one that serves:
+ * its helper threads share its core and wait for one another (figures in docs/decisions/004-rejecting-blocks.md).
  */
 export function openSignals(
   processes: readonly ProcessRow[],
@@ -41,15 +45,15 @@ export function openSignals(
   const quota = cpuStatFiles(selfCgroup)
     .map(kept)
     .find((file) => throttledUs(file?.read() ?? '') !== null);
-  const waits = (role: Role, part: ProcessRow['part']) =>
+  const mainThreads = (role: Role, part: ProcessRow['part']) =>
     processes
       .filter((process) => process.role === role && process.part === part)
       .map(({ pid }) => kept(`/proc/${pid}/schedstat`));
-  const delaysOf = (role: Role) => {
-    const [client, target] = [waits(role, 'client'), waits(role, 'target')];
-    return () => ({ client: total(client), target: total(target) });
+  const timesOf = (role: Role) => {
+    const [client, target] = [mainThreads(role, 'client'), mainThreads(role, 'target')];
+    return () => ({ client: totalTime(client), target: totalTime(target) });
   };
-  const delays = { baseline: delaysOf('baseline'), candidate: delaysOf('candidate') };
+  const times = { baseline: timesOf('baseline'), candidate: timesOf('candidate') };
   const cores = processes.map(({ core }) => core);
 
   const read = (): Reading | null => {
@@ -61,7 +65,7 @@ export function openSignals(
       runnable: runnableThreads(text),
       throttledUs: throttledUs(quota?.read() ?? ''),
       pressureUs: pressureUs(pressure?.read() ?? ''),
-      delays: { baseline: delays.baseline(), candidate: delays.candidate() },
+      times: { baseline: times.baseline(), candidate: times.candidate() },
     };
   };
 
@@ -71,13 +75,17 @@ export function openSignals(
       const before = last;
       last = read();
       if (last === null || before === null) return null;
+      const { client, target } = last.times[role];
+      const { client: clientBefore, target: targetBefore } = before.times[role];
       return {
         spanUs: micros(Math.round((last.atMs - before.atMs) * 1000)),
         stealUs: micros(last.stealUs - before.stealUs),
         throttledUs: difference(last.throttledUs, before.throttledUs),
         pressureUs: difference(last.pressureUs, before.pressureUs),
-        clientDelayUs: difference(last.delays[role].client, before.delays[role].client),
-        targetDelayUs: difference(last.delays[role].target, before.delays[role].target),
+        clientDelayUs: difference(client?.waitedUs, clientBefore?.waitedUs),
+        targetDelayUs: difference(target?.waitedUs, targetBefore?.waitedUs),
+        clientRanUs: difference(client?.ranUs, clientBefore?.ranUs),
+        targetRanUs: difference(target?.ranUs, targetBefore?.ranUs),
         runnable: last.runnable,
       };
     },
@@ -87,11 +95,5 @@ export function openSignals(
   };
 }
 
-/** Null when one of them is not counted: the others would pass for all. */
-function total(threads: readonly (OpenFile | null)[]): number | null {
-  const waited = threads.map((thread) => runDelayUs(thread?.read() ?? ''));
-  return waited.every((us) => us !== null) ? waited.reduce((sum, us) => sum + us, 0) : null;
-}
-
-const difference = (now: number | null, before: number | null) =>
-  now === null || before === null ? null : micros(Math.round(now - before));
+const difference = (now: number | null | undefined, before: number | null | undefined) =>
+  now == null || before == null ? null : micros(Math.round(now - before));

@@ -93,6 +93,9 @@ export interface MachineSignals {
   readonly clientDelayUs: Micros | null;
   /** The same of its target. */
   readonly targetDelayUs: Micros | null;
+  /** How long these threads ran: the rest of a process's CPU is its helper threads', for which the main one waits too. */
+  readonly clientRanUs: Micros | null;
+  readonly targetRanUs: Micros | null;
   readonly runnable: number;
 }
 

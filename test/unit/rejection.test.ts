@@ -9,7 +9,8 @@ import type { Role } from '../../src/model/plan.ts';
 
 const wallUs = 10_000;
 const quiet = { spanUs: wallUs, stealUs: 0, throttledUs: 0, pressureUs: 0, runnable: 2 };
-const calm = { ...quiet, clientDelayUs: 0, targetDelayUs: 0 } as MachineSignals;
+const ran = { clientRanUs: 1_000, targetRanUs: 500 };
+const calm = { ...quiet, ...ran, clientDelayUs: 0, targetDelayUs: 0 } as MachineSignals;
 const order: readonly Role[] = ['baseline', 'candidate', 'candidate', 'baseline'];
 const other = (role: Role): Role => (role === 'baseline' ? 'candidate' : 'baseline');
 
@@ -94,6 +95,12 @@ describe('a block is left out', () => {
     expect(blocks(launch(third, { core: null }))).toEqual([]);
   });
 
+  it('not for waits behind helper threads of our own: collecting garbage is work', () => {
+    const third = (b: number) => (b === 3 ? share(0.6) : {});
+    const cost = (_: Role, block: number) => (block === 3 ? 1_000 + 0.3 * 2 * wallUs : 1_000);
+    expect(blocks(launch(third, { cost }))).toEqual([]);
+  });
+
   it('not where nothing is counted', () => {
     const dark = launch(() => ({}));
     const slices = dark.slices.map((row) => ({ ...row, machine: null }));
@@ -103,7 +110,7 @@ describe('a block is left out', () => {
 
 describe('what a block that is left out takes with it', () => {
   const disturbed = launch((b) => (b === 3 ? share(0.6) : {}), {
-    cost: (_, block) => (block === 3 ? 9_000 : 1_000),
+    cost: (_, block) => (block === 3 ? 1_900 : 1_000),
   });
   const kept = withoutBlocks(disturbed, rejectedBlocks(disturbed));
   const totals = armTotals(disturbed, kept, 'baseline');

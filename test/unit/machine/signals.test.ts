@@ -24,7 +24,10 @@ procs_running 3
 `;
 const waits = (ns: readonly number[]) =>
   Object.fromEntries(
-    [10, 11, 20, 21].map((pid, i) => [`/proc/${pid}/schedstat`, `500 ${ns[i]} 7\n`]),
+    [10, 11, 20, 21].map((pid, i) => [
+      `/proc/${pid}/schedstat`,
+      `${9_000 + (ns[i] ?? 0)} ${ns[i]} 7\n`,
+    ]),
   );
 const before = {
   '/proc/stat': stat([5, 5, 5]),
@@ -61,7 +64,7 @@ describe('what others did during a slice', () => {
   it('is steal of our cores, pressure, and the waits of the arm that ran', () => {
     expect(between(before, after).said).toEqual({
       ...{ spanUs: 12_500, stealUs: 30_000, throttledUs: null, pressureUs: 750, runnable: 3 },
-      ...{ clientDelayUs: 250, targetDelayUs: 2_000 },
+      ...{ clientDelayUs: 250, targetDelayUs: 2_000, clientRanUs: 250, targetRanUs: 2_000 },
     });
     expect(between(before, after, 'candidate').said).toMatchObject({
       ...{ clientDelayUs: 3_000, targetDelayUs: 5_000 },
@@ -90,7 +93,7 @@ describe('what others did during a slice', () => {
       [10, 11, 20, 21].map((pid) => [`/proc/${pid}/schedstat`, '0 0 0\n']),
     );
     expect(between({ ...before, ...off }, { ...after, ...off }).said).toMatchObject({
-      ...{ clientDelayUs: null, targetDelayUs: null },
+      ...{ clientDelayUs: null, targetDelayUs: null, clientRanUs: null },
     });
     const absent = ['/proc/pressure/cpu', '/proc/11/schedstat'];
     const fewer = Object.fromEntries(
