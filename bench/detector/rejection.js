@@ -1,15 +1,17 @@
 /**
  * What leaving out disturbed blocks, or adjusting for their disturbance, does to the spread of A/A launches.
- * `npm run build && node bench/detector/rejection.js RUN …`: folders of A/A runs, of one condition, whose journals
- * have run delays. docs/decisions/004-rejecting-blocks.md has the figures.
+ * `npm run build && node bench/detector/rejection.js FOLDER …`: folders with A/A runs below them, whose journals have run
+ * delays. docs/decisions/004-rejecting-blocks.md has the figures.
  *
- * Spread is the standard deviation of a launch's log ratio within its run and cell; a ratio below 1 is a gain. The
- * interval beside it is the 90 % bootstrap over launches, the same launches drawn for both rules.
+ * Spread is the standard deviation of a launch's log ratio within a run. A rule's figure is the geometric mean over runs of
+ * the spread with it ÷ without it, below 1 where it pays, and the 90 % interval of that mean, run by run.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchesOf } from '../../dist/analysis/launches.js';
 import { randomFrom } from '../../dist/stats/random.js';
+import { meanInterval } from '../../dist/stats/interval.js';
+import { moments } from '../../dist/stats/moments.js';
 import { readJournal } from '../../dist/store/journal.js';
 
 const metrics = {
@@ -74,41 +76,23 @@ const beyond = (share, cap, signal) => (blocks) => {
   return blocks.filter((_, index) => !out.has(index));
 };
 const random = randomFrom('rejection');
+const throttled = (sums) => sums.throttledUs / (2 * sums.spanUs);
 const rules = {
-  'delay > 2 %, cap 20 %': beyond(0.02, 0.2, lost),
-  'delay > 5 %, cap 20 %': beyond(0.05, 0.2, lost),
-  'delay > 10 %, cap 20 %': beyond(0.1, 0.2, lost),
-  'delay > 20 %, cap 20 %': beyond(0.2, 0.2, lost),
-  'delay > 30 %, cap 20 %': beyond(0.3, 0.2, lost),
-  'delay > 50 %, cap 20 %': beyond(0.5, 0.2, lost),
-  'delay > 60 %, cap 20 %': beyond(0.6, 0.2, lost),
-  'delay > 75 %, cap 20 %': beyond(0.75, 0.2, lost),
-  'delay > 5 %, cap 50 %': beyond(0.05, 0.5, lost),
-  'delay > 20 %, cap 50 %': beyond(0.2, 0.5, lost),
-  'steal > 0, cap 20 %': beyond(0, 0.2, (sums) => sums.stealUs / sums.spanUs),
-  'throttled > 0, cap 20 %': beyond(0, 0.2, (sums) => sums.throttledUs / sums.spanUs),
-  'throttled > 0, cap 50 %': beyond(0, 0.5, (sums) => sums.throttledUs / sums.spanUs),
-  'worst 20 %': beyond(-1, 0.2, lost),
-  'any 20 % (control)': beyond(-1, 0.2, () => random()),
+  ...Object.fromEntries(
+    [0.05, 0.1, 0.2, 0.3, 0.4, 0.5].map((share) => [
+      `waited > ${share * 100} %`,
+      beyond(share, 0.2, lost),
+    ]),
+  ),
+  'waited > 5 %, at most half': beyond(0.05, 0.5, lost),
+  'any steal': beyond(0, 0.2, (sums) => sums.stealUs),
+  'any throttling': beyond(0, 0.2, throttled),
+  'throttled > 10 %': beyond(0.1, 0.2, throttled),
+  'throttled > 25 %': beyond(0.25, 0.2, throttled),
+  'the worst fifth': beyond(-1, 0.2, lost),
+  'control: any fifth': beyond(-1, 0.2, () => random()),
+  'control: the last fifth': (blocks) => blocks.slice(0, Math.ceil(0.8 * blocks.length)),
 };
-
-const sd = (values) => {
-  const mean = values.reduce((a, b) => a + b, 0) / values.length;
-  return Math.sqrt(values.reduce((s, x) => s + (x - mean) ** 2, 0) / (values.length - 1));
-};
-const pooled = (groups) => Math.sqrt(groups.reduce((s, g) => s + sd(g) ** 2, 0) / groups.length);
-const drawn = (groups, picks) => groups.map((group, i) => picks[i].map((k) => group[k]));
-const percent = (x) => `${(x * 100).toFixed(2)} %`;
-
-/** before and after are groups (a run's cell) of launches. */
-function gain(before, after) {
-  const draws = Array.from({ length: 1_000 }, () => {
-    const picks = before.map((g) => g.map(() => Math.floor(random() * g.length)));
-    return pooled(drawn(after, picks)) / pooled(drawn(before, picks));
-  }).sort((a, b) => a - b);
-  const [ratio, low, high] = [pooled(after) / pooled(before), draws[50], draws[949]];
-  return `${ratio.toFixed(2)} (${low.toFixed(2)} … ${high.toFixed(2)})`;
-}
 
 /** Slope of d on x without the launches' means: what a block's disturbance does to its ratio. */
 function slopeWithin(launches, metric) {
@@ -136,60 +120,71 @@ const adjusted = (group, metric) =>
 /** The time of a slice without the longer of the two waits. */
 const withoutWaits = (sums) => sums.requests / (sums.wallUs - waits(sums) / 2);
 
-const groups = new Map();
-const folders = process.argv.slice(2).flatMap((folder) =>
-  existsSync(path.join(folder, 'journal.ndjson'))
-    ? [folder]
-    : readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map((entry) => path.join(folder, entry.name)),
-);
-for (const folder of folders) {
-  const { header, rows } = readJournal(path.join(folder, 'journal.ndjson'));
-  for (const { id } of header.plan.cells) {
-    const launches = launchesOf(id, rows).map(({ slices }) => blocksOf(slices));
-    if (launches.length > 2) groups.set(id, [...(groups.get(id) ?? []), launches]);
+const spread = (changes) => moments(changes).sd;
+const percent = (x) => `${(x * 100).toFixed(1)} %`;
+/** Over runs whose figures the rule touched. */
+function gain(pairs) {
+  const logs = pairs
+    .map(([before, after]) => Math.log(spread(after) / spread(before)))
+    .filter((log) => log !== 0);
+  if (logs.length === 0) return 'never';
+  if (logs.length === 1) return Math.exp(logs[0]).toFixed(2);
+  const { mean, low, high } = meanInterval(logs, 0.9);
+  return [mean, low, high]
+    .map((log) => Math.exp(log).toFixed(2))
+    .join(' ')
+    .replace(/ (\S+) (\S+)/, ' ($1 … $2)');
+}
+
+/** By cell, the runs' launches. */
+const cells = new Map();
+for (const parent of process.argv.slice(2)) {
+  const folders = readdirSync(parent, { recursive: true }).filter((file) =>
+    file.endsWith('journal.ndjson'),
+  );
+  for (const file of folders) {
+    const { header, rows } = readJournal(path.join(parent, file));
+    for (const { id } of header.plan.cells) {
+      const launches = launchesOf(id, rows).map(({ slices }) => blocksOf(slices));
+      if (launches.length > 2) cells.set(id, [...(cells.get(id) ?? []), launches]);
+    }
   }
 }
-for (const [cell, runs] of groups) {
-  const all = runs.flat(2).map((block) => lost(both(block)));
-  all.sort((a, b) => a - b);
-  const quantile = (q) => percent(all[Math.floor(q * (all.length - 1))]);
+const row = (...columns) => console.log(`| ${columns.join(' | ')} |`);
+for (const [cell, runs] of cells) {
   console.log(`\n## ${cell}: ${runs.length} runs, ${runs.flat().length} launches\n`);
-  console.log(
-    `Blocks' delay share: p10 ${quantile(0.1)}, p50 ${quantile(0.5)}, p90 ${quantile(0.9)}, p99 ${quantile(0.99)}\n`,
+  row('rule', 'left out', ...Object.keys(metrics));
+  row(...Array(2 + Object.keys(metrics).length).fill('---'));
+  const plain = (metric) => runs.map((run) => run.map((blocks) => change(blocks, metric)));
+  const shown = (metric) =>
+    plain(metric)
+      .map((run) => spread(run))
+      .sort((a, b) => a - b);
+  row(
+    'sd of a launch, lowest … highest run',
+    '',
+    ...Object.values(metrics).map(
+      (of) => `${percent(shown(of)[0])} … ${percent(shown(of).at(-1))}`,
+    ),
   );
-  console.log(`| rule | left out | ${Object.keys(metrics).join(' | ')} |`);
-  console.log(`|---|---|${Object.keys(metrics).map(() => '---|').join('')}`); // biome-ignore format: one line
-  const plain = Object.fromEntries(
-    Object.entries(metrics).map(([name, of]) => [
-      name,
-      runs.map((run) => run.map((b) => change(b, of))),
-    ]),
-  );
-  console.log(
-    `| sd of a launch | | ${Object.values(plain)
-      .map((g) => percent(pooled(g)))
-      .join(' | ')} |`,
-  );
+  const against = (of, changes) => gain(plain(of).map((run, i) => [run, changes[i]]));
   for (const [name, rule] of Object.entries(rules)) {
     const kept = runs.map((run) => run.map(rule));
-    const share = 1 - kept.flat(2).length / runs.flat(2).length;
-    const gains = Object.entries(metrics).map(([metric, of]) =>
-      gain(
-        plain[metric],
-        kept.map((run) => run.map((b) => change(b, of))),
+    const gains = Object.values(metrics).map((of) =>
+      against(
+        of,
+        kept.map((run) => run.map((blocks) => change(blocks, of))),
       ),
     );
-    console.log(`| ${name} | ${percent(share)} | ${gains.join(' | ')} |`);
+    row(name, percent(1 - kept.flat(2).length / runs.flat(2).length), ...gains);
   }
-  const gains = Object.entries(metrics).map(([name, of]) =>
-    gain(
-      plain[name],
+  const adjustments = Object.values(metrics).map((of) =>
+    against(
+      of,
       runs.map((run) => adjusted(run, of)),
     ),
   );
-  console.log(`| adjusted for delay | | ${gains.join(' | ')} |`);
-  const net = runs.map((run) => run.map((blocks) => change(blocks, withoutWaits)));
-  console.log(`| rps without the waits | | | | ${gain(plain.rps, net)} |`);
+  row('adjusted for the difference in waiting', '', ...adjustments);
+  const bare = runs.map((run) => run.map((blocks) => change(blocks, withoutWaits)));
+  row('time without the waits', '', '', '', against(metrics.rps, bare));
 }

@@ -11,17 +11,17 @@ export interface WorkerTotals {
   readonly requests: number;
   readonly wallUs: number;
   readonly cpuUs: number;
+  /** The part of it that no others disturbed too much: what a rate is a ratio of. */
+  readonly undisturbed: { readonly requests: number; readonly wallUs: number };
 }
 
 /**
- * One arm's totals in one launch: what every metric is a ratio of. Blocks that others disturbed are left out of times
- * and of the requests that go with them; what was promised and what failed is counted over all, and the latencies
- * and the memory of a launch are one figure, which no block can be taken out of.
+ * One arm's totals in one launch: what every metric is a ratio of. Only rates leave disturbed blocks out: CPU is not
+ * counted while others have the core, and periodic work such as garbage collection falls evenly on a launch but not on its
+ * blocks. Latencies are one histogram per launch, which no block can be taken out of.
  */
 export interface ArmTotals {
   readonly workers: readonly WorkerTotals[];
-  /** Answered, in the slices of which times are summed. */
-  readonly requests: number;
   readonly client: Counts;
   readonly target: Counts;
   readonly clientCpuUs: number;
@@ -33,24 +33,31 @@ export interface ArmTotals {
 const sum = (rows: readonly SliceRow[], of: (row: SliceRow) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
-/** @param kept the launch without the blocks that are left out. */
-export function armTotals(launch: MeasuredLaunch, kept: MeasuredLaunch, role: Role): ArmTotals {
-  const all = launch.slices.filter((row) => row.role === role);
-  const slices = kept.slices.filter((row) => row.role === role);
+/** @param rejected numbers of the blocks that no rate contains. */
+export function armTotals(
+  launch: MeasuredLaunch,
+  role: Role,
+  rejected: ReadonlySet<number>,
+): ArmTotals {
+  const slices = launch.slices.filter((row) => row.role === role);
   const end = launch.finish.arms[role];
   return {
     workers: end.workers.map(({ worker }) => {
       const own = slices.filter((row) => row.worker === worker);
+      const kept = own.filter(({ block }) => !rejected.has(block));
       return {
         worker,
         requests: sum(own, (row) => row.requests),
         wallUs: sum(own, (row) => row.wallUs),
         cpuUs: sum(own, (row) => row.clientCpuUs),
+        undisturbed: {
+          requests: sum(kept, (row) => row.requests),
+          wallUs: sum(kept, (row) => row.wallUs),
+        },
       };
     }),
-    requests: sum(slices, (row) => row.requests),
-    client: sumCounts(all.map((row) => row.counts)),
-    target: sumCounts(all.flatMap((row) => row.targetCounts ?? [])),
+    client: sumCounts(slices.map((row) => row.counts)),
+    target: sumCounts(slices.flatMap((row) => row.targetCounts ?? [])),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
     targetCpuUs: sum(slices, (row) => row.targetCpuUs ?? 0),
     rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
@@ -74,15 +81,19 @@ export function metricOf(metric: MetricName, arm: ArmTotals): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** Requests per second of one worker. */
+export const rateOf = ({ undisturbed }: WorkerTotals): number =>
+  undisturbed.requests / (undisturbed.wallUs / 1e6);
+
 function rawMetric(metric: MetricName, arm: ArmTotals): number {
   switch (metric) {
     case 'cpuPerRequest':
-      return arm.clientCpuUs / arm.requests;
+      return arm.clientCpuUs / arm.client.requests;
     case 'targetCpuPerRequest':
-      return arm.targetCpuUs / arm.requests;
+      return arm.targetCpuUs / arm.client.requests;
     case 'rps':
       // Workers stop at different moments: each has a rate of its own, and the rates add up.
-      return arm.workers.reduce((total, w) => total + w.requests / (w.wallUs / 1e6), 0);
+      return arm.workers.reduce((total, worker) => total + rateOf(worker), 0);
     case 'latencyMean':
       return arm.latency.mean;
     case 'latencyP50':

@@ -9,10 +9,10 @@ import { rareWork } from './rare-work.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
 export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
-  const { launches, kept, voidLaunches, totals, contract } = findings;
+  const { launches, voidLaunches, totals, contract } = findings;
   const margin = gate.margins.cpuPerRequest;
   const warnings: (Warning | null)[] =
-    findings.invalid === null ? [rareWork(kept, margin), driftWarning(kept, margin)] : [];
+    findings.invalid === null ? [rareWork(launches, margin), driftWarning(launches, margin)] : [];
   warnings.push(disturbedWarning(findings.disturbance));
   if (voidLaunches > 0) {
     warnings.push({

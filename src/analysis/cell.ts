@@ -13,14 +13,12 @@ import { gatingMetrics } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
-import { rejectedBlocks, withoutBlocks } from './rejection.ts';
+import { rejectedBlocks } from './rejection.ts';
 
 /** All that was learnt of one cell, before the whole family is judged. */
 export interface CellFindings {
   readonly cell: Cell;
   readonly launches: readonly MeasuredLaunch[];
-  /** The same, without the blocks that others disturbed too much. */
-  readonly kept: readonly MeasuredLaunch[];
   readonly totals: readonly ByRole<ArmTotals>[];
   readonly voidLaunches: number;
   /** Why the cell cannot be judged; null where it can. */
@@ -36,12 +34,11 @@ const tolerableErrors = 0.01;
 
 export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]): CellFindings {
   const launches = launchesOf(cell.id, rows);
-  const kept = launches.map((launch) => withoutBlocks(launch, rejectedBlocks(launch)));
-  const totals = launches.map((launch, index) => {
-    const left = kept[index] ?? launch;
+  const totals = launches.map((launch) => {
+    const rejected = new Set(rejectedBlocks(launch).map(({ block }) => block));
     return {
-      baseline: armTotals(launch, left, 'baseline'),
-      candidate: armTotals(launch, left, 'candidate'),
+      baseline: armTotals(launch, 'baseline', rejected),
+      candidate: armTotals(launch, 'candidate', rejected),
     };
   });
   const bottleneck = {
@@ -52,7 +49,6 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
   return {
     cell,
     launches,
-    kept,
     totals,
     voidLaunches: rows.filter((row) => row.kind === 'void' && row.cell === cell.id).length,
     invalid: reasonInvalid(cell, rows, contract, totals),

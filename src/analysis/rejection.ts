@@ -3,10 +3,10 @@ import { type DisturbedTime, disturbedTime, eachKind, shareOf, type Taken } from
 import type { MeasuredLaunch } from './launches.ts';
 
 /**
- * Beyond this share of the time on our cores a block says more of others than of us: chosen by
+ * Beyond this share of the time on our cores a block's duration says more of others than of us: chosen by
  * docs/decisions/004-rejecting-blocks.md, where milder thresholds did not pay.
  */
-const tooMuch: Taken = { waited: 0.5, stolen: 0.25, throttled: 0 };
+const tooMuch: Taken = { waited: 0.4, stolen: 0.25, throttled: 0.25 };
 /** Of a launch's blocks: what disturbs more than this is how the machine is, and not an accident. */
 const mostRejected = 0.2;
 
@@ -17,7 +17,7 @@ export interface RejectedBlock {
 }
 
 /**
- * The blocks of a launch that are left out of its totals: decided from the machine's signals alone, over both arms at
+ * The blocks of a launch that are left out of its rates: decided from the machine's signals alone, over both arms at
  * once, so that neither a figure nor the name of an arm can matter. A block is left out whole, four slices, two
  * of each arm. Where the cap binds, the worst go.
  */
@@ -49,14 +49,4 @@ function lostShares({ coreUs, taken }: DisturbedTime, cores: number): Taken {
   const stolen = Math.max(0, taken.stolen - tickUs * cores);
   const surely = { coreUs, taken: { ...taken, stolen } };
   return eachKind((kind) => shareOf(surely, kind));
-}
-
-/** The launch without these blocks. */
-export function withoutBlocks(
-  launch: MeasuredLaunch,
-  rejected: readonly RejectedBlock[],
-): MeasuredLaunch {
-  if (rejected.length === 0) return launch;
-  const out = new Set(rejected.map(({ block }) => block));
-  return { ...launch, slices: launch.slices.filter(({ block }) => !out.has(block)) };
 }

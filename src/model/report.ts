@@ -62,7 +62,7 @@ export interface DisturbanceReport {
   readonly disturbed: number;
   /** Of the time on our cores, over all blocks. */
   readonly shares: Readonly<Record<Disturbance, number>>;
-  /** Blocks that no figure of a comparison contains, by the signal that decided it. */
+  /** Blocks that no rate contains, by the signal that decided it. */
   readonly rejected: Readonly<Record<Disturbance, number>>;
   /** Their slices; the same number in both arms. */
   readonly rejectedSlices: ByRole<number>;

@@ -17,7 +17,7 @@ export function disturbanceWords({ blocks, disturbed, shares }: DisturbanceRepor
   return `${share}; ${taken.join(', ')}`;
 }
 
-/** What the comparisons do without: `12 blocks, 24 slices of each arm, because …`. */
+/** What rates do without: `12 blocks, 24 slices of each arm, because …`. */
 export function rejectionWords({ rejected, rejectedSlices }: DisturbanceReport): string {
   const reasons = disturbances.filter((kind) => rejected[kind] > 0);
   if (reasons.length === 0) return 'no block';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { armTotals } from '../../src/analysis/arm-totals.ts';
+import { armTotals, metricOf } from '../../src/analysis/arm-totals.ts';
 import { disturbanceOf, disturbedWarning } from '../../src/analysis/disturbed.ts';
 import type { MeasuredLaunch } from '../../src/analysis/launches.ts';
-import { rejectedBlocks, withoutBlocks } from '../../src/analysis/rejection.ts';
+import { rejectedBlocks } from '../../src/analysis/rejection.ts';
 import { noCounts } from '../../src/model/counts.ts';
 import type { MachineSignals, SliceRow } from '../../src/model/journal.ts';
-import type { Role } from '../../src/model/plan.ts';
+import { type Role, roles } from '../../src/model/plan.ts';
 
 const wallUs = 10_000;
 const quiet = { spanUs: wallUs, stealUs: 0, throttledUs: 0, pressureUs: 0, runnable: 2 };
@@ -20,15 +20,17 @@ function launch(
   options: {
     readonly cost?: (role: Role, block: number) => number;
     readonly core?: number | null;
+    readonly wall?: (block: number) => number;
     readonly swapped?: boolean;
   } = {},
 ): MeasuredLaunch {
-  const { cost = () => 1_000, core = 1, swapped = false } = options;
+  const { cost = () => 1_000, core = 1, swapped = false, wall = () => 1 } = options;
   const slices = Array.from({ length: 10 }, (_, block) =>
     order.map((of, position) => {
       const role = swapped ? other(of) : of;
       return {
-        ...{ kind: 'slice', launch: 1, cell: 'a', role, block, position, worker: 0, wallUs },
+        ...{ kind: 'slice', launch: 1, cell: 'a', role, block, position, worker: 0 },
+        wallUs: wallUs * wall(block),
         ...{ requests: 100, errors: 0, clientCpuUs: cost(role, block), targetCpuUs: 500 },
         counts: { ...noCounts, requests: 100 },
         targetCounts: { ...noCounts, requests: 100 },
@@ -55,7 +57,7 @@ describe('a block is left out', () => {
     ['where the host took them', (b) => (b === 3 ? { stealUs: 20_000 } : {}), 'stolen'],
     [
       'where the quota stopped us',
-      (b, p) => (b === 3 && p === 2 ? { throttledUs: 9 } : {}),
+      (b, p) => (b === 3 && p === 2 ? { throttledUs: 25_000 } : {}),
       'throttled',
     ],
   ])('%s', (_, disturb, by) => {
@@ -109,21 +111,28 @@ describe('a block is left out', () => {
 });
 
 describe('what a block that is left out takes with it', () => {
-  const disturbed = launch((b) => (b === 3 ? share(0.6) : {}), {
-    cost: (_, block) => (block === 3 ? 1_900 : 1_000),
-  });
-  const kept = withoutBlocks(disturbed, rejectedBlocks(disturbed));
-  const totals = armTotals(disturbed, kept, 'baseline');
+  const disturbed = launch((b) => (b === 3 ? share(0.6) : {}), { wall: (b) => (b === 3 ? 9 : 1) });
+  const rejected = new Set(blocks(disturbed));
+  const rps = (role: Role, out: ReadonlySet<number>) =>
+    metricOf('rps', armTotals(disturbed, role, out));
 
-  it('is time and requests of both arms', () => {
-    expect(totals.requests).toBe(1_800);
-    expect(totals.clientCpuUs).toBe(18_000);
-    expect(armTotals(disturbed, kept, 'candidate').requests).toBe(1_800);
+  it('is its time and the requests in it, in both arms', () => {
+    for (const role of roles) {
+      expect(rps(role, rejected)).toBe(100 / (wallUs / 1e6));
+      expect(rps(role, new Set())).toBeLessThan(0.6 * (100 / (wallUs / 1e6)));
+    }
   });
 
-  it('and never a count of the contract', () => {
-    expect(totals.client.requests).toBe(2_000);
-    expect(totals.target.requests).toBe(2_000);
+  it('and never its CPU or a count of the contract', () => {
+    const [without, all] = [rejected, new Set<number>()].map((out) =>
+      armTotals(disturbed, 'baseline', out),
+    );
+    expect(without?.client.requests).toBe(2_000);
+    expect({ ...without, workers: [], latency: null }).toEqual({
+      ...all,
+      workers: [],
+      latency: null,
+    });
   });
 
   it('is told', () => {
