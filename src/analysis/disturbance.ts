@@ -84,6 +84,17 @@ function waitedFor(
   );
 }
 
+const read: Readonly<Record<Disturbance, (machine: MachineSignals) => boolean>> = {
+  waited: ({ clientDelayUs, targetDelayUs }) => clientDelayUs !== null && targetDelayUs !== null,
+  stolen: () => true,
+  throttled: ({ throttledUs }) => throttledUs !== null,
+};
+
+/** Whether this system tells of it: what is not counted is not nothing. */
+export const isCounted = ({ opened, slices }: MeasuredLaunch, kind: Disturbance): boolean =>
+  (kind !== 'waited' || waitsForStrangers(opened)) &&
+  slices.some(({ machine }) => machine !== null && read[kind](machine));
+
 /** Processes of one arm that share a core, or are not pinned, wait for one another too. */
 function waitsForStrangers({ processes }: LaunchRow): boolean {
   return (['baseline', 'candidate'] as const).every((role) => {

@@ -1,6 +1,13 @@
 import { type Disturbance, type DisturbanceReport, disturbances } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
-import { addTime, disturbedTime, eachKind, nothingTaken, shareOf } from './disturbance.ts';
+import {
+  addTime,
+  disturbedTime,
+  eachKind,
+  isCounted,
+  nothingTaken,
+  shareOf,
+} from './disturbance.ts';
 import type { MeasuredLaunch } from './launches.ts';
 import { rejectedBlocks } from './rejection.ts';
 
@@ -13,6 +20,8 @@ const tolerable = 0.1;
 export function disturbanceOf(launches: readonly MeasuredLaunch[]): DisturbanceReport {
   const blocks = launches.flatMap((launch) => [...disturbedTime(launch).values()]);
   const total = blocks.reduce(addTime, nothingTaken);
+  const share = (kind: Disturbance): number | null =>
+    launches.some((launch) => isCounted(launch, kind)) ? shareOf(total, kind) : null;
   const rejected = launches.flatMap((launch) =>
     rejectedBlocks(launch).map(({ block, by }) => ({ launch, block, by })),
   );
@@ -27,7 +36,11 @@ export function disturbanceOf(launches: readonly MeasuredLaunch[]): DisturbanceR
     blocks: blocks.length,
     disturbed: blocks.filter((block) => disturbances.some((kind) => shareOf(block, kind) > little))
       .length,
-    shares: eachKind((kind) => shareOf(total, kind)),
+    shares: {
+      waited: share('waited'),
+      stolen: share('stolen'),
+      throttled: share('throttled'),
+    },
     rejected: eachKind((kind) => rejected.filter(({ by }) => by === kind).length),
     rejectedSlices: { baseline: slices('baseline'), candidate: slices('candidate') },
   };
@@ -52,11 +65,12 @@ const words: Readonly<Record<Disturbance, { readonly did: string; readonly next:
 export function disturbedWarning(found: DisturbanceReport): Warning | null {
   const { blocks, disturbed, shares, rejected } = found;
   if (disturbed <= tolerable * blocks && rejected.throttled === 0) return null;
-  const worst = disturbances.reduce((a, b) => (shares[b] > shares[a] ? b : a));
+  const size = (kind: Disturbance): number => shares[kind] ?? 0;
+  const worst = disturbances.reduce((a, b) => (size(b) > size(a) ? b : a));
   const { did, next } = words[worst];
   return {
     code: 'disturbed',
-    message: `${did} ${percent(shares[worst])} of the time, and disturbed ${percent(disturbed / blocks)} of the blocks`,
+    message: `${did} ${percent(size(worst))} of the time, and disturbed ${percent(disturbed / blocks)} of the blocks`,
     next,
   };
 }

@@ -11,7 +11,7 @@ export interface ThreadTime {
  * `ran waited times`, in ns. A kernel that does not keep these books writes three zeros, and a thread of which we ask
  * has run: so no time run means not counted.
  */
-export function threadTime(schedstat: string): ThreadTime | null {
+function threadTime(schedstat: string): ThreadTime | null {
   const [ran = 0, waited = 0] = schedstat.split(' ').map(Number);
   return ran > 0 ? { ranUs: ran / 1000, waitedUs: waited / 1000 } : null;
 }

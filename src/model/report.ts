@@ -60,8 +60,8 @@ export interface DisturbanceReport {
   readonly blocks: number;
   /** Blocks in which others took more than a little. */
   readonly disturbed: number;
-  /** Of the time on our cores, over all blocks. */
-  readonly shares: Readonly<Record<Disturbance, number>>;
+  /** Of the time on our cores, over all blocks; null where the system does not tell. */
+  readonly shares: Readonly<Record<Disturbance, number | null>>;
   /** Blocks that no rate contains, by the signal that decided it. */
   readonly rejected: Readonly<Record<Disturbance, number>>;
   /** Their slices; the same number in both arms. */

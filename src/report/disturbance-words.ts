@@ -7,14 +7,15 @@ const did: Readonly<Record<Disturbance, string>> = {
   throttled: 'a quota stopped us',
 };
 
-/** `38 of 420 blocks (9 %); other programs had our cores 7 % of the time, …`: how much of a cell others disturbed. */
+/** `38 of 420 blocks (9 %); of the time other programs had our cores 7 %, …`: how much of a cell others disturbed. */
 export function disturbanceWords({ blocks, disturbed, shares }: DisturbanceReport): string {
-  if (blocks === 0) return 'not counted on this system';
+  if (disturbances.every((kind) => shares[kind] === null)) return 'not counted on this system';
   const share = `${disturbed} of ${count(blocks, 'block')} (${formatShare(disturbed / blocks)})`;
-  const taken = disturbances.map(
-    (kind, i) => `${did[kind]} ${formatShare(shares[kind])}${i === 0 ? ' of the time' : ''}`,
-  );
-  return `${share}; ${taken.join(', ')}`;
+  const taken = disturbances.map((kind) => {
+    const part = shares[kind];
+    return `${did[kind]} ${part === null ? '(not counted)' : formatShare(part)}`;
+  });
+  return `${share}; of the time ${taken.join(', ')}`;
 }
 
 /** What rates do without: `12 blocks, 24 slices of each arm, because …`. */

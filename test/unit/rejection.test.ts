@@ -107,6 +107,9 @@ describe('a block is left out', () => {
     const dark = launch(() => ({}));
     const slices = dark.slices.map((row) => ({ ...row, machine: null }));
     expect(blocks({ ...dark, slices })).toEqual([]);
+    expect(disturbanceOf([{ ...dark, slices }]).shares).toEqual({
+      ...{ waited: null, stolen: null, throttled: null },
+    });
   });
 });
 
