@@ -12,9 +12,15 @@ export interface WorkerTotals {
   readonly requests: number;
   readonly wallUs: number;
   readonly cpuUs: number;
+  /** The part of it that no others disturbed too much: what a rate is a ratio of. */
+  readonly undisturbed: { readonly requests: number; readonly wallUs: number };
 }
 
-/** One arm's totals in one launch: what every metric is a ratio of. */
+/**
+ * One arm's totals in one launch: what every metric is a ratio of. Only rates leave disturbed blocks out: CPU is not
+ * counted while others have the core, and periodic work such as garbage collection falls evenly on a launch but not on its
+ * blocks. Latencies are one histogram per launch, which no block can be taken out of.
+ */
 export interface ArmTotals {
   readonly workers: readonly WorkerTotals[];
   readonly requests: number;
@@ -34,18 +40,28 @@ export interface ArmTotals {
 const sum = (rows: readonly SliceRow[], of: (row: SliceRow) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
-export function armTotals(launch: MeasuredLaunch, role: Role): ArmTotals {
+/** @param rejected numbers of the blocks that no rate contains. */
+export function armTotals(
+  launch: MeasuredLaunch,
+  role: Role,
+  rejected: ReadonlySet<number>,
+): ArmTotals {
   const slices = launch.slices.filter((row) => row.role === role);
   const end = launch.finish.arms[role];
   const wholes = end.workers.flatMap(({ whole }) => whole ?? []);
   return {
     workers: end.workers.map(({ worker }) => {
       const own = slices.filter((row) => row.worker === worker);
+      const kept = own.filter(({ block }) => !rejected.has(block));
       return {
         worker,
         requests: sum(own, (row) => row.requests),
         wallUs: sum(own, (row) => row.wallUs),
         cpuUs: sum(own, (row) => row.clientCpuUs),
+        undisturbed: {
+          requests: sum(kept, (row) => row.requests),
+          wallUs: sum(kept, (row) => row.wallUs),
+        },
       };
     }),
     requests: sum(slices, (row) => row.requests),
@@ -84,6 +100,10 @@ export function metricOf(metric: MetricName, arm: ArmTotals): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
+/** Requests per second of one worker. */
+export const rateOf = ({ undisturbed }: WorkerTotals): number =>
+  undisturbed.requests / (undisturbed.wallUs / 1e6);
+
 function rawMetric(metric: MetricName, arm: ArmTotals): number | null {
   switch (metric) {
     case 'cpuPerRequest':
@@ -92,7 +112,7 @@ function rawMetric(metric: MetricName, arm: ArmTotals): number | null {
       return arm.targetCpuUs === null ? null : arm.targetCpuUs / arm.requests;
     case 'rps':
       // Workers stop at different moments: each has a rate of its own, and the rates add up.
-      return arm.workers.reduce((total, w) => total + w.requests / (w.wallUs / 1e6), 0);
+      return arm.workers.reduce((total, worker) => total + rateOf(worker), 0);
     case 'latencyMean':
       return arm.latency?.mean ?? null;
     case 'latencyP50':

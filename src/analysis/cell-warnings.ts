@@ -2,6 +2,7 @@ import type { MetricName } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
+import { disturbedWarning } from './disturbed.ts';
 import { driftWarning } from './drift.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
@@ -17,6 +18,7 @@ export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): War
     findings.invalid === null
       ? [rareWork(launches, primary, margin), driftWarning(launches, primary, margin)]
       : [];
+  warnings.push(disturbedWarning(findings.disturbance));
   if (voidLaunches > 0) {
     warnings.push({
       code: 'void-launches',

@@ -1,17 +1,19 @@
 import type { Contract } from '../contract/contract.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { ByRole, Cell, Plan } from '../model/plan.ts';
 import type { MetricName } from '../model/metrics.ts';
-import type { Bottleneck } from '../model/report.ts';
+import type { ByRole, Cell, Plan } from '../model/plan.ts';
+import type { Bottleneck, DisturbanceReport } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Observed } from './compare.ts';
+import { disturbanceOf } from './disturbed.ts';
 import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
 import { contractOf } from './proof.ts';
+import { rejectedBlocks } from './rejection.ts';
 import { lengthsDisagree } from './slice-lengths.ts';
 
 /** All that was learnt of one cell, before the whole family is judged. */
@@ -26,6 +28,7 @@ export interface CellFindings {
   readonly invalid: string | null;
   readonly contract: Contract;
   readonly bottleneck: ByRole<Bottleneck>;
+  readonly disturbance: DisturbanceReport;
   readonly observed: readonly Observed[];
 }
 
@@ -34,10 +37,13 @@ const tolerableErrors = 0.01;
 
 export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]): CellFindings {
   const launches = launchesOf(cell.id, rows);
-  const totals = launches.map((launch) => ({
-    baseline: armTotals(launch, 'baseline'),
-    candidate: armTotals(launch, 'candidate'),
-  }));
+  const totals = launches.map((launch) => {
+    const rejected = new Set(rejectedBlocks(launch).map(({ block }) => block));
+    return {
+      baseline: armTotals(launch, 'baseline', rejected),
+      candidate: armTotals(launch, 'candidate', rejected),
+    };
+  });
   const bottleneck = {
     baseline: bottleneckOf(totals.map((t) => t.baseline)),
     candidate: bottleneckOf(totals.map((t) => t.candidate)),
@@ -55,6 +61,7 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches }),
     contract,
     bottleneck,
+    disturbance: disturbanceOf(launches),
     observed: observe(
       totals,
       gatingMetrics(side, bottleneck.candidate, targetCpuKnown),

@@ -1,7 +1,6 @@
 import type { WorkerFigures } from '../model/report.ts';
-import type { ArmTotals, WorkerTotals } from './arm-totals.ts';
+import { type ArmTotals, rateOf, type WorkerTotals } from './arm-totals.ts';
 
-const rps = (w: WorkerTotals): number => w.requests / (w.wallUs / 1e6);
 const cpuUtilisation = (w: WorkerTotals): number => w.cpuUs / w.wallUs;
 const cpuPerRequest = (w: WorkerTotals): number => w.cpuUs / w.requests;
 
@@ -22,10 +21,10 @@ export function workerFigures(launches: readonly ArmTotals[]): WorkerFigures[] {
     return [
       {
         worker,
-        rps: mean(rps),
+        rps: mean(rateOf),
         cpuUtilisation: mean(cpuUtilisation),
         cpuPerRequest: mean(cpuPerRequest),
-        rpsRange: range(rps),
+        rpsRange: range(rateOf),
         cpuUtilisationRange: range(cpuUtilisation),
         cpuPerRequestRange: range(cpuPerRequest),
       },

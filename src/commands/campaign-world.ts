@@ -1,7 +1,7 @@
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
-import { signalReader } from '../machine/signals.ts';
+import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan, Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
@@ -43,7 +43,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
   return {
     write: parts.write,
     now: world.monotonic,
-    signals: signalReader(),
+    signals: (processes) => openSignals(processes, world.monotonic),
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role: Role) => {

@@ -8,6 +8,7 @@ import { type PlanOptions, planMatrix } from '../matrix/plan.ts';
 import { exitCodes } from '../model/failure.ts';
 import { metrics } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
+import { disturbanceWords } from '../report/disturbance-words.ts';
 import { formatChange, formatShare } from '../report/number.ts';
 import { matrixSource } from './matrix-source.ts';
 import { outputOptions } from './output-options.ts';
@@ -60,6 +61,8 @@ export async function doctor(args: DoctorArguments, world: World): Promise<numbe
   print('');
   print(`A/A, two installs of one Node: ${verdictLine(report)}`);
   for (const line of noiseLines(noise)) print(line);
+  for (const { disturbance } of report.cells)
+    print(`  disturbed by others: ${disturbanceWords(disturbance)}`);
   const files = writeReports(report, folder, ['html', 'json'], world.cwd);
   const problem = unfitness(checks, report, noise);
   print('');

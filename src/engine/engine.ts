@@ -43,7 +43,7 @@ interface Client {
 }
 
 /** Our own workers: they stop issuing, drain, and report at the slice's edge. */
-export interface CooperativeClient extends Client {
+interface CooperativeClient extends Client {
   readonly kind: 'cooperative';
   /** Since the processes began, summed over workers. */
   counts(): Counts;
@@ -62,13 +62,13 @@ export interface PausedClient extends Client {
   cpuUs(): Micros;
 }
 
-export interface WorkerSlice {
+interface WorkerSlice {
   readonly wallUs: Micros;
   readonly cpuUs: Micros;
   readonly counts: Counts;
 }
 
-export interface WorkerFinish {
+interface WorkerFinish {
   readonly rssBytes: number;
   readonly latency: string | null;
   readonly observed: Observed;

@@ -30,7 +30,7 @@ const startDeadlineMs = 15_000;
 const lookMs = 10;
 const endDeadlineMs = 5_000;
 /** Clients take longer rests for time-outs: wrk reports them after 2 s, undici connects anew after 3.5 s. */
-export const longestRestMs = 1_000;
+const longestRestMs = 1_000;
 
 /** Starts the program twice: for a moment without rests, to learn how long requests take, and to be measured. */
 export async function startPaused(stock: StockProgram, start: ClientStart): Promise<PausedClient> {

@@ -1,3 +1,4 @@
+import type { Signals } from '../machine/signals.ts';
 import type { Counts } from '../model/counts.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
@@ -17,7 +18,7 @@ export interface LaunchOptions {
   readonly random: Random;
   /** Monotonic, in ms since the first launch of the run began. */
   readonly now: () => number;
-  readonly signals: () => MachineSignals | null;
+  readonly signals: (processes: readonly ProcessRow[]) => Signals;
   readonly armOf: (role: Role) => Omit<ArmStart, 'started'>;
   readonly write: (row: JournalRow) => void;
   readonly aborted: () => void;
@@ -55,6 +56,7 @@ async function measureLaunch(
     client: clientCounts(arms[role]),
     target: (await arms[role].target.read()).counts,
   });
+  const processes = roles.flatMap((role) => processRows(role, arms[role]));
   write({
     kind: 'launch',
     launch,
@@ -63,7 +65,7 @@ async function measureLaunch(
     attempt: options.attempt,
     startedMs,
     startOrder,
-    processes: roles.flatMap((role) => processRows(role, arms[role])),
+    processes,
     work,
     blocks,
     warmup: { slices: warm.slices, ms: Math.round(warm.ms), steady: warm.steady },
@@ -74,11 +76,12 @@ async function measureLaunch(
     candidate: await watchTargetCpu(arms.candidate.target),
   };
 
-  options.signals();
+  const signals = options.signals(processes);
+  started(async () => signals.close());
   for (let block = 0; block < blocks; block += 1) {
     for (const [position, role] of blockOrder(random).entries()) {
       const measured = await slice(role, workOf(work, block), true);
-      writeSlice(options, { role, block, position }, measured);
+      writeSlice(options, { role, block, position }, measured, signals.since(role));
     }
   }
 
@@ -144,11 +147,11 @@ const processRows = (role: Role, arm: RunningArm): ProcessRow[] => [
 ];
 
 function writeSlice(
-  { launch, cell, write, signals }: LaunchOptions,
+  { launch, cell, write }: LaunchOptions,
   place: { readonly role: Role; readonly block: number; readonly position: number },
   slice: MeasuredSlice,
+  machine: MachineSignals | null,
 ): void {
-  const machine = signals();
   slice.workers.forEach(({ wallUs, cpuUs, requests, errors, counts }, worker) => {
     const first = worker === 0;
     write({

@@ -18,7 +18,7 @@ export interface MeasuredSlice {
   readonly wallMs: number;
 }
 
-export interface MeasuredWorker {
+interface MeasuredWorker {
   readonly wallUs: Micros;
   readonly cpuUs: Micros;
   readonly requests: number;

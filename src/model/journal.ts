@@ -93,10 +93,23 @@ export interface SliceRow {
   readonly machine: MachineSignals | null;
 }
 
-/** Read once per slice, on the row of worker 0. */
+/** What others did to us, from the end of the slice before: once per slice, on the row of worker 0. */
 export interface MachineSignals {
+  /** The time that these signals cover: the slice, and what was said before and after it. */
+  readonly spanUs: Micros;
+  /** Time that the host gave to other machines, of the cores of client and target, in steps of 10 ms. */
   readonly stealUs: Micros;
+  /** Time in which the container's quota stopped it. */
   readonly throttledUs: Micros | null;
+  /** Time in which any thread of the machine waited for a core (PSI). */
+  readonly pressureUs: Micros | null;
+  /** How long the main threads of the arm's workers were ready and somebody else had their core. */
+  readonly clientDelayUs: Micros | null;
+  /** The same of its target. */
+  readonly targetDelayUs: Micros | null;
+  /** How long these threads ran: the rest of a process's CPU is its helper threads', for which the main one waits too. */
+  readonly clientRanUs: Micros | null;
+  readonly targetRanUs: Micros | null;
   readonly runnable: number;
 }
 

@@ -81,6 +81,7 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     primary: findings.primary,
     contract: findings.contract,
     metrics,
+    disturbance: findings.disturbance,
     workers: { baseline: baseline ?? [], candidate: candidate ?? [] },
     warnings: cellWarnings(judged, plan.gate),
   };

@@ -1,6 +1,7 @@
 import { metrics } from '../model/metrics.ts';
 import type { Bottleneck, CellReport, Clause, Comparison, WorkerFigures } from '../model/report.ts';
 import { changeWords, detectableWords, verdictIn } from './change.ts';
+import { disturbanceWords, rejectionWords } from './disturbance-words.ts';
 import { glyph } from './glyph.ts';
 import {
   count,
@@ -43,6 +44,10 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
   bottleneck: {
     baseline: bottleneckWords[cell.bottleneck.baseline],
     candidate: bottleneckWords[cell.bottleneck.candidate],
+  },
+  disturbance: {
+    blocks: disturbanceWords(cell.disturbance),
+    rejected: rejectionWords(cell.disturbance),
   },
   warnings: warningViews(cell.warnings),
 });

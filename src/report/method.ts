@@ -10,7 +10,7 @@ export function methodParagraphs(report: Report): readonly string[] {
     report.method;
   const paragraphs = [
     `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
-    'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline. Values are geometric means over launches; p and interval come from Student’s t over launches, not over slices, because the slices of one pair of processes are not independent.',
+    'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline. Values are geometric means over launches; p and interval come from Student’s t over launches, not over slices, because the slices of one pair of processes are not independent. Blocks in which others took too much of our cores are left out of rates, whole, by signals of the machine alone; no other figure leaves any out.',
     looks.length === 1
       ? `Planned were ${count(looks[0], 'launch', 'launches')} per cell, judged once, at the end.`
       : `A cell is judged after ${looks.join(', ')} launches, and measured no further once all its gating metrics are decided or cannot be decided any more${budgetMs === null ? '' : `; the whole run had ${formatSeconds(budgetMs)}`}. Each look may spend a share of the error (Lan and DeMets, in the manner of O’Brien and Fleming), so that all looks together keep the level; intervals are the repeated ones.`,

@@ -15,6 +15,7 @@ describe('bench doctor', () => {
       expect(stdout).toMatch(
         new RegExp(`^ {2}${metric}: .*sd of a launch .*; sees .* in 1 min, .* in 10 min$`, 'm'),
       );
+    expect(stdout).toMatch(/^ {2}disturbed by others: (\d+ of \d+ blocks|not counted)/m);
     expect(/^(fit to measure|not fit to gate on: .+)$/m.exec(stdout)?.[0]).toBeDefined();
     expect(code).toBe(/^fit to measure$/m.test(stdout) ? 0 : 3);
 

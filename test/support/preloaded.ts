@@ -64,18 +64,28 @@ export async function sendPreloaded(sending: Sending): Promise<Sent> {
     const target = await startBuiltinTarget({
       ...{ name: 'target', core: null, started },
       env: environment(sending.target ?? nothing, folder),
-      task: { host, tls, bodyBytes: 13, delayMs: 0, certificate: tls === 'none' ? null : leaf },
+      task: {
+        ...{ host, bodyBytes: 13, delayMs: 0 },
+        ...(tls === 'none' ? { tls, certificate: null } : { tls, certificate: leaf }),
+      },
     });
     const client = await httpEngine.start({
       ...{ name: 'client', settings, runtime: process.execPath, started },
-      ...{ host, port: target.port, servername, caFile: writeTrust(folder, ca, authority, 0) },
+      ...{ program: '', served: async () => 0 },
+      ...{
+        host,
+        port: Promise.resolve(target.port),
+        servername,
+        caFile: writeTrust(folder, ca, authority, 0),
+      },
       env: environment(sending.client ?? nothing, folder),
       cores: Array.from({ length: workers }, () => null),
     });
+    if (client.kind !== 'cooperative') throw new Error('engine http cooperates');
     await client.slice(requests, true, 10_000);
     const [ended] = await client.finish();
-    const { counts } = await target.read();
-    await target.finish();
+    const { counts } = await target.finish();
+    if (counts === null) throw new Error('the built-in target counts');
     const countedBy = ({ pid }: { readonly pid: number }): Counted =>
       JSON.parse(readFileSync(path.join(folder, 'counted', `${pid}.json`), 'utf8')) as Counted;
     return {

@@ -3,6 +3,7 @@ import type {
   CellReport,
   Clause,
   Comparison,
+  DisturbanceReport,
   Report,
   Verdict,
   WorkerFigures,
@@ -109,6 +110,14 @@ function clausesOf(variants: Readonly<Record<string, string>>): readonly Clause[
   ];
 }
 
+const undisturbed: DisturbanceReport = {
+  blocks: 560,
+  disturbed: 9,
+  shares: { waited: 0.012, stolen: 0, throttled: 0 },
+  rejected: { waited: 3, stolen: 0, throttled: 0 },
+  rejectedSlices: { baseline: 6, candidate: 6 },
+};
+
 interface CellSpec {
   readonly variants: Readonly<Record<string, string>>;
   readonly verdict: Verdict;
@@ -138,6 +147,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     reason: null,
     launches,
     voidLaunches: 0,
+    disturbance: undisturbed,
     bottleneck: { baseline: 'client', candidate: 'client' },
     primary: 'cpuPerRequest',
     contract: {
