@@ -42,8 +42,9 @@ function launch(
     { role, part: 'client', worker: 0, pid: 1, core: 0, port: null },
     { role, part: 'target', worker: 0, pid: 2, core, port: null },
   ]);
-  const workers = [{ worker: 0, rssBytes: 1, latency: noLatency }];
-  const finish = { arms: { baseline: { workers }, candidate: { workers } } };
+  const workers = [{ worker: 0, rssBytes: 1, latency: noLatency, whole: null }];
+  const arm = { workers, target: { cpu: { reportedUs: 20_000, treeUs: null } } };
+  const finish = { arms: { baseline: arm, candidate: arm } };
   return { opened: { processes }, slices, finish } as unknown as MeasuredLaunch;
 }
 const noLatency = 'HISTFAAAACB4nJNpmSzMwMDAzMDAwAilGaBsEGCC8Y8zMgEAOHMCHA==';
