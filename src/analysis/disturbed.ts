@@ -11,7 +11,7 @@ import {
 import type { MeasuredLaunch } from './launches.ts';
 import { rejectedBlocks } from './rejection.ts';
 
-/** Of a block's time on our cores: a quiet machine stays below it (docs/decisions/004-rejecting-blocks.md). */
+/** Of a block's time on our cores: 1–3 % while nobody else runs (docs/decisions/004-rejecting-blocks.md). */
 const little = 0.1;
 /** More disturbed blocks than this are worth a warning. */
 const tolerable = 0.1;

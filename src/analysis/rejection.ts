@@ -4,7 +4,7 @@ import type { MeasuredLaunch } from './launches.ts';
 
 /**
  * Beyond this share of the time on our cores a block's duration says more of others than of us: chosen by
- * docs/decisions/004-rejecting-blocks.md, where milder thresholds did not pay.
+ * docs/decisions/004-rejecting-blocks.md, where milder ones gained no more and cost more blocks.
  */
 const tooMuch: Taken = { waited: 0.4, stolen: 0.25, throttled: 0.25 };
 /** Of a launch's blocks: what disturbs more than this is how the machine is, and not an accident. */
