@@ -1,7 +1,10 @@
 import type { Measure, Plan } from '../model/plan.ts';
 
 /** Processes of both arms up, connected and calibrated, before the warm-up begins. */
-const startUpMs = 600;
+const startUpMs = 400;
+/** What warming up takes as a rule; its cap is for the cells that do not come to rest. */
+const usualWarmupMs = 1_000;
+const besideMs = (warmupMs: number): number => startUpMs + Math.min(warmupMs, usualWarmupMs);
 
 /** Shorter slices do not hold enough work for an estimate; longer ones buy less than another launch. */
 const sliceTimeMs = { least: 400, most: 10_000 };
@@ -12,7 +15,7 @@ const fewestLaunches = 4;
 const usualLooks: Measure['looks'] = [6, 8, 10, 12, 16];
 
 const costMs = (launches: number, measure: Omit<Measure, 'looks' | 'budgetMs'>): number =>
-  launches * (measure.sliceTimeMs + measure.warmupMs + startUpMs);
+  launches * (measure.sliceTimeMs + besideMs(measure.warmupMs));
 
 /** Launches of all cells together, and the wall time that they take in ms, at least and at most. */
 export function plannedCost({ cells, measure }: Pick<Plan, 'cells' | 'measure'>) {
@@ -48,7 +51,7 @@ interface Spread extends Wanted {
 export function fitBudget(spread: Spread): Measure | null {
   const { cells, budgetMs, warmupMs, spendAll } = spread;
   const room = (launches: number): number =>
-    Math.floor(budgetMs / (launches * cells) - warmupMs - startUpMs);
+    Math.floor(budgetMs / (launches * cells) - besideMs(warmupMs));
   const looks = spread.looks ?? usualLooks;
   const roomForAll = room(Math.max(...looks));
   if (spendAll && roomForAll > spread.sliceTimeMs) {
