@@ -53,7 +53,7 @@ const measure = object({
   launches: whole(2, 8).optional(),
   looks: looks.optional(),
   budget: durationAbove0('3m').optional(),
-  sliceTime: durationAbove0('2.4s').prefault('2.4s'),
+  sliceTime: durationAbove0('3s').prefault('3s'),
   warmup: duration('2s').prefault('2s'),
 }).superRefine((said, context) => {
   if (said.launches !== undefined && said.looks !== undefined)

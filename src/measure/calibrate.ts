@@ -1,7 +1,7 @@
 import type { ByRole } from '../model/plan.ts';
 
 /** Speed wanders within seconds: slices are short enough to outrun it, and hold at most this many requests. */
-const wantedMs = 10;
+const wantedMs = 16;
 const mostRequests = 1_000;
 
 export interface SlicePlan {

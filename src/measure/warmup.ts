@@ -19,7 +19,7 @@ export interface Warm {
   readonly slices: number;
   readonly ms: number;
   readonly steady: boolean;
-  /** As each whole arm delivers them, from its last slice. */
+  /** As each whole arm delivers them: the best of its last slices, which is nearest to what it does once it is warm. */
   readonly msPerRequest: ByRole<number>;
 }
 
@@ -34,7 +34,8 @@ export async function warmUp(
   const { slots, capMs, now } = options;
   const cpu: Record<Role, number[]> = { baseline: [], candidate: [] };
   const startedAt = now();
-  const msPerRequest: Record<Role, number> = { baseline: 0, candidate: 0 };
+  const msPerRequest: Record<Role, number[]> = { baseline: [], candidate: [] };
+  const fastest = (role: Role): number => Math.min(...msPerRequest[role].slice(-window.most));
   let requests = 2 * slots;
   let sent = 0;
   const spentMs: Record<Role, number> = { baseline: 0, candidate: 0 };
@@ -47,7 +48,7 @@ export async function warmUp(
       const slice = await run(role, requests);
       const answered = slice.workers.reduce((sum, w) => sum + w.requests, 0);
       cpu[role].push(slice.workers.reduce((sum, w) => sum + w.cpuUs, 0) / answered);
-      msPerRequest[role] = slice.wallMs / requests;
+      msPerRequest[role].push(slice.wallMs / requests);
       spentMs[role] += slice.wallMs;
     }
     sent += requests;
@@ -57,8 +58,9 @@ export async function warmUp(
       isSteady(cpu.baseline) &&
       isSteady(cpu.candidate);
     const ms = now() - startedAt;
-    if (steady || ms >= capMs) return { slices: round * 2, ms, steady, msPerRequest };
-    const slower = Math.max(msPerRequest.baseline, msPerRequest.candidate);
+    const speeds = { baseline: fastest('baseline'), candidate: fastest('candidate') };
+    if (steady || ms >= capMs) return { slices: round * 2, ms, steady, msPerRequest: speeds };
+    const slower = Math.max(speeds.baseline, speeds.candidate);
     const fits = Math.floor(aimMs / slower / slots) * slots;
     requests = Math.max(slots, Math.min(requests * 4, fits));
   }

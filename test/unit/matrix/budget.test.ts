@@ -81,7 +81,7 @@ test('launches alone are the only look, without a budget', () => {
 test('what the command line says replaces the launches and the budget of the file', () => {
   const text = `measure: {launches: 3, budget: 1m, warmup: 0.2s}\n${versions}`;
   const rest = { warmupMs: 200 };
-  expect(plan(text).measure).toEqual({ looks: [3], budgetMs: 60_000, sliceTimeMs: 2400, ...rest });
+  expect(plan(text).measure).toEqual({ looks: [3], budgetMs: 60_000, sliceTimeMs: 3000, ...rest });
   expect(plan(text, { launches: 5 }).measure.looks).toEqual([5]);
   expect(plan(text, { budgetMs: 10_000 }).measure).toEqual({
     ...{ looks: usual, budgetMs: 10_000, sliceTimeMs: 866 },

@@ -212,7 +212,7 @@ refused('missing units', [
   ],
   [
     'measure: {sliceTime: 0s}',
-    '22: measure.sliceTime: "0s" is not a duration above 0ms. Write one such as 2.4s.',
+    '22: measure.sliceTime: "0s" is not a duration above 0ms. Write one such as 3s.',
   ],
   ['measure: {warmup: true}', '19: measure.warmup: true is not a duration. Write one such as 2s.'],
   [

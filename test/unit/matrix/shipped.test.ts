@@ -38,7 +38,7 @@ test('the incident takes three minutes', () => {
   expect(of.measure).toEqual({
     looks: [6, 8, 10, 12, 16],
     budgetMs: 180_000,
-    sliceTimeMs: 2400,
+    sliceTimeMs: 3000,
     warmupMs: 2000,
   });
   expect(of.gate.sensitivity).toBe(0.05);
