@@ -54,8 +54,8 @@ interface CooperativeClient extends Client {
 /** A program that cannot cooperate: stopped by a signal in the middle of its work, and at rest until `run`. */
 export interface PausedClient extends Client {
   readonly kind: 'paused';
-  /** Of a request, at the 90th percentile, in a run without rests before this one. */
-  readonly p90Ms: number;
+  /** How long requests take where nothing rests, at the 90th percentile, by a short run of a second copy beside it. */
+  probe(): Promise<number>;
   /** Continues for this long. @returns the time until it was stopped again. */
   run(ms: number, measured: boolean): Promise<Micros>;
   /** Since the process began; to be read at rest. */

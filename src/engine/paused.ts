@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { addCounts, type Counts, type Observed } from '../model/counts.ts';
+import { addCounts, type Counts, noCounts, type Observed } from '../model/counts.ts';
 import { micros } from '../model/units.ts';
 import { cpuTimeOf, residentBytesOf } from '../process/cpu-time.ts';
 import { Program } from '../process/program.ts';
@@ -32,7 +32,7 @@ const endDeadlineMs = 5_000;
 /** Clients take longer rests for time-outs: wrk reports them after 2 s, undici connects anew after 3.5 s. */
 const longestRestMs = 1_000;
 
-/** Starts the program twice: for a moment without rests, to learn how long requests take, and to be measured. */
+/** Starts the program and puts it to rest once it has sent requests. */
 export async function startPaused(stock: StockProgram, start: ClientStart): Promise<PausedClient> {
   const { name, settings, host, env } = start;
   const core = start.cores[0] ?? null;
@@ -53,18 +53,21 @@ export async function startPaused(stock: StockProgram, start: ClientStart): Prom
       if (performance.now() > deadline) throw program.failure('sent no request');
       await wait(lookMs);
     }
-    await wait(probeMs);
     return program;
   };
-  const probe = await launched('probe');
-  const { p90Ms, counts: probed } = await ended(stock, probe);
-
   const program = await launched(settings.client.engine.kind);
   program.rest();
   let restingSince = performance.now();
+  let probed = noCounts;
   return {
     kind: 'paused',
-    p90Ms,
+    probe: async () => {
+      const copy = await launched('probe');
+      await wait(probeMs);
+      const { p90Ms, counts } = await ended(stock, copy);
+      probed = addCounts(probed, counts);
+      return p90Ms;
+    },
     workers: [{ pid: program.pid, core }],
     cpuUs: () => {
       const read = cpuTimeOf(program.pid);

@@ -43,7 +43,7 @@ async function measureLaunch(
   const startOrder: readonly Role[] = coin(random) ? roles : [...roles].reverse();
   const start = async (role: Role) =>
     [role, await startArm({ ...options.armOf(role), started })] as const;
-  const arms = Object.fromEntries(await startAll(startOrder, start, options)) as ByRole<RunningArm>;
+  const arms = Object.fromEntries(await settledAll(startOrder.map(start))) as ByRole<RunningArm>;
 
   const slice = (role: Role, work: Work, measured: boolean): Promise<MeasuredSlice> => {
     aborted();
@@ -102,19 +102,6 @@ async function measureLaunch(
 
 const clientCounts = ({ client }: RunningArm): Counts | null =>
   client.kind === 'cooperative' ? client.counts() : null;
-
-/** At the same time; but programs that are probed first must have the machine for themselves. */
-async function startAll<T>(
-  order: readonly Role[],
-  start: (role: Role) => Promise<T>,
-  { armOf }: LaunchOptions,
-): Promise<T[]> {
-  if (order.every((role) => armOf(role).engine.rests === 'cooperative'))
-    return settledAll(order.map(start));
-  const started: T[] = [];
-  for (const role of order) started.push(await start(role));
-  return started;
-}
 
 /** Waits for all even when one fails, so that none is still starting when the others are stopped. */
 async function settledAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {

@@ -22,10 +22,10 @@ export async function planSlices(
   const { sliceTimeMs, warmupMs: capMs } = measure;
   const [baseline, candidate] = [arms.baseline.client, arms.candidate.client];
   if (baseline.kind === 'paused' && candidate.kind === 'paused') {
-    const p90Ms = { baseline: baseline.p90Ms, candidate: candidate.p90Ms };
-    const planned = planPausing(p90Ms, sliceTimeMs);
     const warm = await warmUpPaused((role, ms) => run(role, { kind: 'time', ms }), { capMs, now });
-    return { warm, ...planned };
+    // One after the other, with warm targets, while both programs that are measured rest.
+    const p90Ms = { baseline: await baseline.probe(), candidate: await candidate.probe() };
+    return { warm, ...planPausing(p90Ms, sliceTimeMs) };
   }
   const slots = slotsOf(cell);
   const warm = await warmUp((role, requests) => run(role, { kind: 'requests', requests }), {

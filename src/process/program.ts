@@ -4,6 +4,7 @@ import { ChildFailure, type Command } from './child.ts';
 import { pinned } from './pin.ts';
 
 const tailLength = 4_000;
+const againMs = 50;
 /** What a program may print before it is taken for broken. */
 const mostOutput = 1_000_000;
 
@@ -55,22 +56,24 @@ export class Program {
 
   /** Asks it to end, resting or not, and gives what it printed. @throws ChildFailure where it does not. */
   async interrupt(deadlineMs: number): Promise<string> {
-    // In this order: while all threads are stopped any of them may take the signal, and wrk's main thread sleeps on.
     this.signal('SIGCONT');
     this.signal('SIGINT');
+    // Any thread may take a signal, and where it is not the one that waits for it, that one sleeps on: wrk's does.
+    const again = setInterval(() => this.kill('SIGINT'), againMs);
     const timer = setTimeout(() => {
       this.ending ??= `did not end within ${deadlineMs} ms of SIGINT`;
-      this.kill();
+      this.kill('SIGKILL');
     }, deadlineMs);
     await this.ended;
     clearTimeout(timer);
+    clearInterval(again);
     if (this.stdout.trim() === '') throw this.failure(`${this.ending}, and printed nothing`);
     return this.stdout;
   }
 
   /** Ends it at once, with whatever it started in its group, even at rest. Safe to call twice. */
   async stop(): Promise<void> {
-    if (this.ending === null && this.pid > 0) this.kill();
+    if (this.ending === null && this.pid > 0) this.kill('SIGKILL');
     await this.ended;
   }
 
@@ -93,9 +96,9 @@ export class Program {
     }
   }
 
-  private kill(): void {
+  private kill(signal: NodeJS.Signals): void {
     try {
-      process.kill(-this.pid, 'SIGKILL');
+      process.kill(-this.pid, signal);
     } catch {
       // Gone already: the close event is on its way.
     }

@@ -15,4 +15,9 @@ const run = autocannon(JSON.parse(options) as object, (error, result) => {
   if (error === null) process.stdout.write(JSON.stringify(result));
   else process.stderr.write(error.message);
 });
-process.on('SIGINT', () => run.stop());
+let stopping = false;
+process.on('SIGINT', () => {
+  // It may come more than once.
+  if (!stopping) run.stop();
+  stopping = true;
+});
