@@ -28,7 +28,7 @@ export function firedOncePerRequest(cell, { rows, countedBy }) {
 export function trueEffect(cell, metric, { rows, countedBy }) {
   const part = metric === 'targetCpuPerRequest' ? 'target' : 'client';
   const logs = launchesOf(cell, rows).map((launch) => {
-    const base = metricOf(metric, armTotals(launch, 'baseline'));
+    const base = metricOf(metric, armTotals(launch, 'baseline', new Set()));
     const injected = injectedUs(launch, part, countedBy);
     return Math.log1p(injected / sum(measuredBy(launch, 'candidate', part)) / base);
   });

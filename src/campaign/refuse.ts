@@ -1,6 +1,7 @@
 import { engines } from '../engine/engines.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
+import { engineName, isPaused } from '../model/settings.ts';
 
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
 export function refuseWhatEnginesCannot(
@@ -23,13 +24,11 @@ export function refuseWhatEnginesCannot(
 
 /** One that cooperates is measured by requests, one that is paused by time. @throws BenchFailure */
 function refuseMixedRests({ matrix }: Plan, { id, arms }: Cell): void {
-  const [baseline, candidate] = [arms.baseline, arms.candidate].map(
-    ({ client }) => engines[client.engine.kind],
-  );
-  if (baseline?.rests === candidate?.rests) return;
+  const [baseline, candidate] = [arms.baseline.client.engine, arms.candidate.client.engine];
+  if (isPaused(baseline) === isPaused(candidate)) return;
   throw new BenchFailure(
     'configuration',
-    `${matrix.file}: cell ${id} compares engine ${baseline?.name} with ${candidate?.name}, which are not measured in the same way. Compare http with http, wrk with autocannon, or releases of one of them.`,
+    `${matrix.file}: cell ${id} compares engine ${engineName(baseline)} with ${engineName(candidate)}, which are not measured in the same way. Compare http with http, wrk with autocannon, or releases of one of them.`,
   );
 }
 

@@ -9,7 +9,6 @@ import { type Printed, refusedByPausing, type StockProgram, startPaused } from '
  */
 export const autocannonEngine: Engine = {
   name: 'autocannon',
-  rests: 'paused',
   refuses: refusedByPausing,
   start: (options) => startPaused(program, options),
 };

@@ -5,7 +5,6 @@ import type { Micros } from '../model/units.ts';
 /** The parent's half of a load engine. Later engines fit behind this, or it changes here for all. */
 export interface Engine {
   readonly name: EngineName;
-  readonly rests: RunningClient['kind'];
   /** Names the first setting that the engine cannot honour on this runtime, or null. Asked before anything runs. */
   refuses(settings: Settings, runtimeVersion: string): string | null;
   /** @throws BenchFailure when a worker does not get ready. */

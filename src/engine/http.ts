@@ -15,7 +15,6 @@ const oldestNode = 16;
 /** HTTP/1.1 on the sockets and the TLS of the runtime under test, one process per worker. */
 export const httpEngine: Engine = {
   name: 'http',
-  rests: 'cooperative',
   refuses,
   start,
 };

@@ -6,7 +6,6 @@ import { type Printed, refusedByPausing, type StockProgram, startPaused } from '
 /** wrk as it is found on PATH: keep-alive, one thread, paused by signals. */
 export const wrkEngine: Engine = {
   name: 'wrk',
-  rests: 'paused',
   refuses,
   start: (options) => startPaused(program, options),
 };

@@ -44,6 +44,8 @@ export interface Report {
     readonly family: number;
     readonly failOn: string;
     readonly strict: boolean;
+    /** Whether a client had to be paused by signals. */
+    readonly paused: boolean;
   };
   readonly cells: readonly CellReport[];
   readonly warnings: readonly Warning[];

@@ -121,3 +121,6 @@ export const engineName = (engine: EngineSpec): string =>
 /** What serves, in the way a user writes it. */
 export const targetName = (target: TargetSettings): string =>
   target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;
+
+/** Engines of others, which do not come to rest by themselves. */
+export const isPaused = (engine: EngineSpec): boolean => engine.kind !== 'http';

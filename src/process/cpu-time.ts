@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Micros, micros } from '../model/units.ts';
-
-/** /proc/PID/stat counts in ticks of 10 ms on every Linux that Node supports (USER_HZ is 100). */
-const tickUs = 10_000;
+import { entryOf } from './tree.ts';
 
 /**
  * CPU time of a process of somebody else's since it began, all its threads.
@@ -33,10 +31,7 @@ function threadsTime(pid: number): Micros | null {
 
 function ticksTime(pid: number): Micros | null {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in brackets, may hold blanks; utime and stime are fields 14 and 15.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return micros((Number(fields[11]) + Number(fields[12])) * tickUs);
+    return micros(entryOf(pid, readFileSync(`/proc/${pid}/stat`, 'utf8')).cpuUs);
   } catch {
     return null;
   }

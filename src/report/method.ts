@@ -11,9 +11,14 @@ export function methodParagraphs(report: Report): readonly string[] {
   const paragraphs = [
     `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
     'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline. Values are geometric means over launches; p and interval come from Student’s t over launches, not over slices, because the slices of one pair of processes are not independent. Blocks in which others took too much of our cores are left out of rates, whole, by signals of the machine alone; no other figure leaves any out.',
+    ...(report.method.paused
+      ? [
+          'The load generator cannot rest by itself, so it was stopped and continued by signals (SIGSTOP, SIGCONT). Slices have two lengths, from block to block, and must lead to the same change. Requests of a slice are what the target counted; a latency would hold the rests, so none is shown.',
+        ]
+      : []),
     looks.length === 1
       ? `Planned were ${count(looks[0], 'launch', 'launches')} per cell, judged once, at the end.`
-      : `A cell is judged after ${looks.join(', ')} launches, and measured no further once all its gating metrics are decided or cannot be decided any more${budgetMs === null ? '' : `; the whole run had ${formatSeconds(budgetMs)}`}. Each look may spend a share of the error (Lan and DeMets, in the manner of O’Brien and Fleming), so that all looks together keep the level; intervals are the repeated ones.`,
+      : `A cell is judged after ${looks.join(', ')} launches, and measured no further once all its gating metrics are decided or cannot be decided any more${budgetMs === null ? '' : `; the whole run had ${formatSeconds(budgetMs)}`}. Each look may spend a share of the error (Lan and DeMets, in the manner of O’Brien and Fleming), so that all looks together keep the level; intervals are the repeated ones. After the first look the launches of a cell are from half to twice as long, by how its blocks and launches have scattered (Kalibera and Jones).`,
     `${count(family, 'comparison gates', 'comparisons gate')}. Holm’s correction keeps the chance that any of them is called changed by accident at ${formatShare(alpha)} for the whole matrix. Other metrics are shown with an interval of their own, uncorrected, and decide nothing.`,
     `A proven change for the worse fails only beyond its margin: ${margins(report)}. A run that could not have seen a change of ${formatShare(sensitivity)} does not pass. The gate fails on: ${failOn}${strict ? '; strict, so slower fails too' : ''}.`,
   ];

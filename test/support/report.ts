@@ -327,6 +327,7 @@ export const incidentReport = (): Report => ({
     family: 10,
     failOn: 'regression',
     strict: false,
+    paused: false,
   },
   cells: incidentCells,
   warnings: [

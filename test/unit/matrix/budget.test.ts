@@ -15,34 +15,34 @@ test('launches × cells × (slices + warm-up + start), cut by the budget', () =>
   const fixed = plan(`measure: {launches: 3, ${measure}}\n${axes('t: {a: {}, b: {}}')}`);
   expect(plannedCost(fixed)).toEqual({
     launches: { least: 6, most: 6 },
-    ms: { least: 7_800, most: 7_800 },
+    ms: { least: 6_600, most: 6_600 },
   });
   const open = plan(`measure: {budget: 20s, ${measure}}\n${axes('t: {a: {}, b: {}}')}`);
   expect(plannedCost(open)).toEqual({
     launches: { least: 12, most: 32 },
-    ms: { least: 15_600, most: 20_000 },
+    ms: { least: 13_200, most: 20_000 },
   });
 });
 
 test.each([
-  ['shrinks the slices first', { budgetMs: 90_000 }, { looks: usual, sliceTimeMs: 1400 }],
-  ['grows the slices of all looks', { budgetMs: 600_000 }, { looks: usual, sliceTimeMs: 5900 }],
+  ['shrinks the slices first', { budgetMs: 90_000 }, { looks: usual, sliceTimeMs: 1600 }],
+  ['grows the slices of all looks', { budgetMs: 600_000 }, { looks: usual, sliceTimeMs: 6100 }],
   ['grows them to 10 s at most', { budgetMs: 3_600_000 }, { looks: usual, sliceTimeMs: 10_000 }],
   [
     'takes one look at 5 launches once slices are shortest',
-    { budgetMs: 55_000 },
+    { budgetMs: 50_000 },
     { looks: [5], sliceTimeMs: 600 },
   ],
-  ['keeps 4 launches', { budgetMs: 40_000 }, { looks: [4], sliceTimeMs: 400 }],
+  ['keeps 4 launches', { budgetMs: 36_000 }, { looks: [4], sliceTimeMs: 400 }],
   [
     'keeps the launches that were asked for',
     { budgetMs: 90_000, launches: 6 },
-    { looks: [6], sliceTimeMs: 1400 },
+    { looks: [6], sliceTimeMs: 1600 },
   ],
   [
     'may be for fewer cells',
     { budgetMs: 12_000, only: ['reuse=close-new-context'] },
-    { looks: usual, sliceTimeMs: 400 },
+    { looks: usual, sliceTimeMs: 600 },
   ],
 ])('a budget %s', (_, changed, measure) => {
   const of = plan(incident, changed);
@@ -63,7 +63,7 @@ test('a matrix that does not fit into three minutes takes what its fewest launch
   const many = axes(`t: {${Array.from({ length: 30 }, (_, i) => `t${i}: {}`).join(', ')}}`);
   expect(plan(`measure: { warmup: 1s }\n${many}`).measure).toEqual({
     looks: [4],
-    budgetMs: 30 * 4 * 2000,
+    budgetMs: 30 * 4 * 1800,
     sliceTimeMs: 400,
     warmupMs: 1000,
   });
@@ -84,7 +84,7 @@ test('what the command line says replaces the launches and the budget of the fil
   expect(plan(text).measure).toEqual({ looks: [3], budgetMs: 60_000, sliceTimeMs: 3000, ...rest });
   expect(plan(text, { launches: 5 }).measure.looks).toEqual([5]);
   expect(plan(text, { budgetMs: 10_000 }).measure).toEqual({
-    ...{ looks: usual, budgetMs: 10_000, sliceTimeMs: 866 },
+    ...{ looks: usual, budgetMs: 10_000, sliceTimeMs: 1066 },
     ...rest,
   });
 });
@@ -101,16 +101,16 @@ test('looks can be set', () => {
 
 test.each([
   [
-    { budgetMs: 39_999 },
-    '--budget: 40s is too short for 5 cells. Use 40s or more, or choose fewer cells with --only.',
+    { budgetMs: 35_999 },
+    '--budget: 36s is too short for 5 cells. Use 36s or more, or choose fewer cells with --only.',
   ],
   [
-    { budgetMs: 79_000, launches: 8 },
-    '--budget: 79s is too short for 5 cells. Use 80s or more, or choose fewer cells with --only.',
+    { budgetMs: 71_000, launches: 8 },
+    '--budget: 71s is too short for 5 cells. Use 72s or more, or choose fewer cells with --only.',
   ],
   [
     { budgetMs: 0, only: ['reuse=close-new-context'] },
-    '--budget: 0s is too short for 1 cell. Use 8s or more, or choose fewer cells with --only.',
+    '--budget: 0s is too short for 1 cell. Use 7.2s or more, or choose fewer cells with --only.',
   ],
 ])('%j is too short', (changed, message) => {
   expect(refusal(incident, changed)).toBe(message);
@@ -118,7 +118,7 @@ test.each([
 
 test('a budget in the file is refused where it stands', () => {
   expect(refusal(`${versions}measure: { budget: 3s, warmup: 0.2s }\n`)).toBe(
-    'm.yaml:2:20: measure.budget: 3s is too short for 1 cell. Use 4.8s or more, or choose fewer cells with --only.',
+    'm.yaml:2:20: measure.budget: 3s is too short for 1 cell. Use 4s or more, or choose fewer cells with --only.',
   );
 });
 

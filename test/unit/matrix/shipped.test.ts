@@ -42,7 +42,7 @@ test('the incident takes three minutes', () => {
     warmupMs: 2000,
   });
   expect(of.gate.sensitivity).toBe(0.05);
-  expect(plannedCost(of).ms).toEqual({ least: 150_000, most: 180_000 });
+  expect(plannedCost(of).ms).toEqual({ least: 132_000, most: 180_000 });
 });
 
 test('the smoke run is short and is not refused for what it cannot see', () => {
