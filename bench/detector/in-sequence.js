@@ -3,7 +3,7 @@
  * of arm b, and again. The arms are two installs of the same version; slices are as long as ours, and are kept in pieces of 50 ms.
  * `npm run build && node bench/detector/in-sequence.js --pairs 40 --seconds 10 | gzip -9 > bench/detector/in-sequence.ndjson.gz`
  *
- * Each pair of each cell is a line (data/line.js) with the order 'in-sequence'. The arm warms up by itself, by the rule
+ * `--cell ID` measures that cell only, and may be repeated. Each pair of each cell is a line (data/line.js) with the order 'in-sequence'. The arm warms up by itself, by the rule
  * of the tool. Ctrl-C ends it after the slice at hand; the lines until then are whole.
  */
 import { parseArgs } from 'node:util';
@@ -21,8 +21,10 @@ const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '40' },
     seconds: { type: 'string', default: '10' },
+    cell: { type: 'string', multiple: true },
   },
 });
+const cells = plan.cells.filter(({ id }) => values.cell?.includes(id) ?? true);
 const [pairs, wantedMs] = [Number(values.pairs), 1000 * Number(values.seconds)];
 const run = `in-sequence-${new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}-${process.pid}`;
 
@@ -44,7 +46,7 @@ const watchdog = await startWatchdog(run);
 try {
   const armOf = await preparedArms(run, { aborted });
   for (let round = 0; round < pairs; round += 1) {
-    for (const cell of plan.cells) {
+    for (const cell of cells) {
       process.stdout.write(`${JSON.stringify(await pair(armOf, cell, round))}\n`);
       process.stderr.write(`pair ${round + 1} of ${pairs}, ${cell.id}\n`);
     }
@@ -77,7 +79,7 @@ async function measuredArm(start, settings, wantedRequests) {
     const { requestTimeoutMs } = settings.client;
     const slice = (requests, measured) => {
       aborted();
-      return runSlice(arm, requests, { measured, requestTimeoutMs });
+      return runSlice(arm, { kind: 'requests', requests }, { measured, requestTimeoutMs });
     };
     const slots = settings.scenario.load.connections;
     // The tool's warm-up takes both arms in turn; here both are this one.
@@ -97,8 +99,8 @@ async function measuredArm(start, settings, wantedRequests) {
 
 /** The matrix has one worker an arm. */
 function spentOf({ workers: [worker], targetCpuUs }) {
-  const { counts, cpuUs, wallUs } = worker;
-  return { requests: counts.requests, clientCpuUs: cpuUs, targetCpuUs, wallUs };
+  const { requests, cpuUs, wallUs } = worker;
+  return { requests, clientCpuUs: cpuUs, targetCpuUs, wallUs };
 }
 
 /** Slices put together to pieces of 50 ms: no such tool samples finer (criterion: 100 times in 5 s or more). */

@@ -137,3 +137,38 @@ describe('contract', () => {
     ]);
   });
 });
+
+describe('what a program says at its end', () => {
+  const plain = settings({ tls: 'none' });
+  const whole = (client: Partial<Counts>, target: Partial<Counts>, measured = {}): Evidence => ({
+    ...{ kind: 'whole', workers: 1, slots: 8 },
+    ...{ client: counts(client), target: counts(target), measured: counts(measured) },
+  });
+
+  it.each([
+    ['all that the target answered', 5_000, 'proven'],
+    ['all but what was in flight at its two ends', 5_016, 'proven'],
+    ['less than the target answered', 5_017, 'broken'],
+    ['more than the target answered', 4_983, 'broken'],
+  ])('is %s', (_, requests, state) => {
+    const evidence = whole({ requests: 4_990, errors: 10 }, { requests });
+    expect(stateOf('requests', plain, evidence)).toBe(state);
+  });
+
+  it('and a connection that was opened while it was measured breaks it', () => {
+    expect(stateOf('connections', plain, whole({}, { connections: 18 }))).toBe('proven');
+    const opened = whole({}, { connections: 18 }, { connections: 1 });
+    expect(stateOf('connections', plain, opened)).toBe('broken');
+  });
+
+  it('has a handshake for each connection, but for a look whether somebody listens', () => {
+    const secure = settings({ tls: '1.3' });
+    const of = (handshakesFull: number, handshakesResumed = 0) =>
+      whole({}, { connections: 18, handshakesFull, handshakesResumed });
+    expect(stateOf('handshakes', secure, of(16))).toBe('proven');
+    expect(stateOf('handshakes', secure, of(15))).toBe('broken');
+    expect(stateOf('handshakes', secure, of(19))).toBe('broken');
+    expect(stateOf('handshakes', plain, of(1))).toBe('broken');
+    expect(stateOf('resumption', secure, of(16, 1))).toBe('broken');
+  });
+});

@@ -19,6 +19,7 @@ export async function preparedArms(id, { aborted }) {
   const { env } = process;
   const install = {
     ...{ cache: cacheFolder(env), npm: npmFor(env, id), platform: process.platform },
+    searchPath: env.PATH ?? '',
     ...{ arch: process.arch, unique: `${process.pid}.part`, progress: () => {} },
   };
   const prepared = await prepareSubjects(plan, install, (settings) =>
@@ -32,6 +33,10 @@ export async function preparedArms(id, { aborted }) {
     ...{ plan, id, prepared, aborted, folder },
     ...{ cores: assignCores(pinned, 1), write: () => {}, progress: () => {} },
   };
-  const { armOf } = await campaignWorld(parts, { env, monotonic: () => performance.now() });
+  const { armOf } = await campaignWorld(parts, {
+    env,
+    cwd: process.cwd(),
+    monotonic: () => performance.now(),
+  });
   return armOf;
 }

@@ -1,0 +1,78 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { cpuTimeOf } from '../../../src/process/cpu-time.ts';
+import { Program } from '../../../src/process/program.ts';
+
+/** Burns 300 ms of CPU by its own account, then waits; told to end, it says what it has used. */
+const burner = `
+const used = () => { const { user, system } = process.cpuUsage(); return user + system; };
+while (used() < 300_000);
+process.on('SIGINT', () => { console.log(used()); process.exit(0); });
+setInterval(() => {}, 1 << 30);
+`;
+const endless = `process.on('SIGINT', () => {}); for (;;);`;
+
+const nodeProgram = (script: string): Program =>
+  new Program({
+    ...{ name: 'a program', file: process.execPath, args: ['-e', script] },
+    ...{ env: { PATH: process.env.PATH ?? '' }, core: null },
+  });
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const deadline = performance.now() + 10_000; performance.now() < deadline && !holds(); )
+    await wait(5);
+  expect(holds()).toBe(true);
+}
+
+describe('a program that is not ours', () => {
+  it('is measured from outside as it measures itself', async () => {
+    const program = nodeProgram(burner);
+    try {
+      await until(() => (cpuTimeOf(program.pid) ?? 0) > 300_000);
+      program.rest();
+      const read = cpuTimeOf(program.pid) ?? 0;
+      const said = Number(await program.interrupt(5_000));
+      // What it does after it has been read is to wake up and to say so.
+      expect(said - read).toBeGreaterThan(-1_000);
+      expect(said - read).toBeLessThan(50_000);
+    } finally {
+      await program.stop();
+    }
+  });
+
+  it('burns nothing while it rests, however busy it is, and goes on after', async () => {
+    const program = nodeProgram(endless);
+    try {
+      await until(() => (cpuTimeOf(program.pid) ?? 0) > 50_000);
+      program.rest();
+      // Other threads may be on their way into the stop.
+      await wait(20);
+      const resting = cpuTimeOf(program.pid);
+      await wait(100);
+      expect(cpuTimeOf(program.pid)).toBe(resting);
+      program.resume();
+      await until(() => (cpuTimeOf(program.pid) ?? 0) > (resting ?? 0) + 20_000);
+    } finally {
+      await program.stop();
+    }
+  });
+
+  it('that does not end when it is asked is ended, and the failure says so', async () => {
+    const program = nodeProgram(endless);
+    await until(() => (cpuTimeOf(program.pid) ?? 0) > 50_000);
+    program.rest();
+    await expect(program.interrupt(200)).rejects.toThrow(
+      /a program \(pid \d+\) did not end within 200 ms of SIGINT, and printed nothing/,
+    );
+    expect(cpuTimeOf(program.pid)).toBeNull();
+    expect(() => program.rest()).toThrow(/did not end within/);
+  });
+
+  it('that is not there fails in one line, and no other process is signalled', async () => {
+    const program = new Program({
+      ...{ name: 'a program', file: '/nowhere/wrk', args: [], env: {}, core: null },
+    });
+    expect(() => program.rest()).toThrow(/a program .* could not start/);
+    await program.stop();
+  });
+});
