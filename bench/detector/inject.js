@@ -40,10 +40,18 @@ for (let repeat = 0; repeat < Number(values.repeat); repeat += 1) {
 console.log(closing(found, (performance.now() - startedAt) / 1000));
 
 async function inject(name, seed) {
-  const { cells, metric, spins, side, what, launches, more = [] } = injections[name];
+  const { cells, metric, spins, side, what, launches } = injections[name];
+  const { baseline = 'clean', more = [] } = injections[name];
   const run = await compareOnce(
     [
-      ...['--matrix', 'bench/detector/injections.yaml', '--baseline', 'clean', '--candidate', name],
+      ...[
+        '--matrix',
+        'bench/detector/injections.yaml',
+        '--baseline',
+        baseline,
+        '--candidate',
+        name,
+      ],
       ...Object.keys(cells).flatMap((cell) => ['--only', cell]),
       ...['--seed', `${seed}`, '--launches', values.launches ?? `${launches}`, ...more],
     ],

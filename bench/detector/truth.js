@@ -29,8 +29,9 @@ export function trueEffect(cell, metric, { rows, countedBy }) {
   const part = metric === 'targetCpuPerRequest' ? 'target' : 'client';
   const logs = launchesOf(cell, rows).map((launch) => {
     const base = metricOf(metric, armTotals(launch, 'baseline', new Set()));
-    const injected = injectedUs(launch, part, countedBy);
-    return Math.log1p(injected / sum(measuredBy(launch, 'candidate', part)) / base);
+    const perRequest = (role) =>
+      injectedUs(launch, role, part, countedBy) / sum(measuredBy(launch, role, part));
+    return Math.log1p((perRequest('candidate') - perRequest('baseline')) / base);
   });
   return Math.expm1(sum(logs) / logs.length);
 }
@@ -50,9 +51,9 @@ export function preemptedPer1000(cell, part, { rows, countedBy }) {
 }
 
 /** Within the measured slices: a burst that fell into the warm-up is not there. */
-function injectedUs(launch, part, countedBy) {
-  const measured = measuredBy(launch, 'candidate', part);
-  const all = countsOf(launch, 'candidate', part, countedBy);
+function injectedUs(launch, role, part, countedBy) {
+  const measured = measuredBy(launch, role, part);
+  const all = countsOf(launch, role, part, countedBy);
   return sum(
     all.map(({ requests, injected, every, usEach }, worker) => {
       const warm = requests - measured[worker];
