@@ -1,6 +1,6 @@
 /** One `compare` by the built command, as a user would run it, and what it left behind. */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readJournal } from '../../dist/store/journal.js';
@@ -21,10 +21,33 @@ export async function compareOnce(args, out) {
   // The page on stdout ends with the files that were written.
   const file = printed.match(/\S+report\.json/)?.[0];
   if (file === undefined) throw new Error(`no report.json in:\n${printed}`);
-  const folder = path.dirname(path.resolve(root, file));
+  return { ...runIn(path.dirname(path.resolve(root, file))), startedAt, seconds };
+}
+
+/**
+ * The newest finished run of a candidate in `out`, as it is kept. Its seconds are those of its measuring.
+ * @throws where there is none
+ */
+export function keptRun(candidate, seed, out) {
+  const folder = path.join(root, out);
+  const runs = readdirSync(folder)
+    .sort()
+    .reverse()
+    .flatMap((id) =>
+      existsSync(path.join(folder, id, 'report.json')) ? [runIn(path.join(folder, id))] : [],
+    );
+  const run = runs.find(
+    ({ report }) => report.candidate.name === candidate && report.seed === seed,
+  );
+  if (run === undefined) throw new Error(`no run of ${candidate} with seed ${seed} in ${out}`);
+  const ended = Math.max(...run.rows.map((row) => row.endedMs ?? 0));
+  return { ...run, seconds: ended / 1000 };
+}
+
+function runIn(folder) {
   const report = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8'));
   const { header, rows } = readJournal(path.join(folder, 'journal.ndjson'));
-  return { report, header, rows, startedAt, seconds, countedBy: countedBy(report.id) };
+  return { report, header, rows, countedBy: countedBy(report.id) };
 }
 
 /** What the preload of a process wrote (inject/counted.cjs). */
