@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import {
   bench,
@@ -11,6 +10,7 @@ import {
   runFolder,
   startBench,
 } from '../support/bench.ts';
+import { until } from '../support/until.ts';
 
 const smoke = [
   'compare',
@@ -33,12 +33,6 @@ function said(stream: NodeJS.ReadableStream | null, words: string): Promise<void
       if (text.includes(words)) resolve();
     });
   });
-}
-
-/** Looks until the condition holds or the time is over; the expectation after it says which. */
-async function until(holds: () => boolean, limitMs: number): Promise<void> {
-  const deadline = performance.now() + limitMs;
-  while (!holds() && performance.now() < deadline) await wait(20);
 }
 
 describe('a run that is ended from outside', () => {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import {
   bench,
@@ -12,6 +11,7 @@ import {
   startBench,
   writeMatrix,
 } from '../support/bench.ts';
+import { until } from '../support/until.ts';
 
 const onPath = (program: string): boolean => {
   try {
@@ -135,9 +135,4 @@ function resting(): { readonly run: string }[] {
       return [];
     }
   });
-}
-
-async function until(holds: () => boolean, limitMs: number): Promise<void> {
-  const deadline = performance.now() + limitMs;
-  while (!holds() && performance.now() < deadline) await wait(10);
 }

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { cacheFolder } from '../../src/subject/cache.ts';
@@ -15,6 +14,7 @@ import {
   startBench,
   writeMatrix,
 } from '../support/bench.ts';
+import { until } from '../support/until.ts';
 
 const servers = fileURLToPath(new URL('../fixtures/server/', import.meta.url));
 
@@ -155,10 +155,6 @@ measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
     const folder = project(burning("{ start: 'node leaves.mjs' }"));
     const args = ['compare', '--baseline', 'idle', '--candidate', 'burning'];
     const run = startBench(args, folder);
-    const until = async (holds: () => boolean, limitMs: number): Promise<void> => {
-      const deadline = performance.now() + limitMs;
-      while (!holds() && performance.now() < deadline) await wait(20);
-    };
     const hasSleeper = (): boolean =>
       existsSync(path.join(folder, 'reports')) &&
       markedProcesses(path.basename(runFolder(folder))).some((pid) =>

@@ -58,7 +58,9 @@ describe('the length of the launches that are still to come', () => {
 
   it('does not ask which arm is which', () => {
     const scatter = { block: 0.1, launch: 0.0125 };
-    const [as, swapped] = [false, true].map((by) => launchLength(cell, of, rows(scatter, by), anyRoom));
+    const [as, swapped] = [false, true].map((by) =>
+      launchLength(cell, of, rows(scatter, by), anyRoom),
+    );
     expect(swapped).toBe(as);
   });
 
@@ -74,7 +76,12 @@ describe('the pace of a campaign', () => {
     expect(pace.measureOf(cell).sliceTimeMs).toBe(2_000);
     pace.ran(cell, 3_200);
     expect(pace.roundMs([cell])).toBe(3_200);
-    pace.follow({ kind: 'look', launches: 6, decided: [], next: [{ cell: cell.id, sliceTimeMs: 4_000 }] });
+    pace.follow({
+      kind: 'look',
+      launches: 6,
+      decided: [],
+      next: [{ cell: cell.id, sliceTimeMs: 4_000 }],
+    });
     expect(pace.measureOf(cell)).toEqual({ ...of.measure, sliceTimeMs: 4_000 });
     expect(pace.roundMs([cell])).toBe(5_200);
   });

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { cpuTimeOf } from '../../../src/process/cpu-time.ts';
 import { Program } from '../../../src/process/program.ts';
+import { until } from '../../support/until.ts';
 
 /** Burns 300 ms of CPU by its own account, then waits; told to end, it says what it has used. */
 const burner = `
@@ -12,17 +14,16 @@ setInterval(() => {}, 1 << 30);
 `;
 const endless = `process.on('SIGINT', () => {}); for (;;);`;
 
+const stateOf = (pid: number): string | undefined => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2)[0];
+};
+
 const nodeProgram = (script: string): Program =>
   new Program({
     ...{ name: 'a program', file: process.execPath, args: ['-e', script] },
     ...{ env: { PATH: process.env.PATH ?? '' }, core: null },
   });
-
-async function until(holds: () => boolean): Promise<void> {
-  for (const deadline = performance.now() + 10_000; performance.now() < deadline && !holds(); )
-    await wait(5);
-  expect(holds()).toBe(true);
-}
 
 describe('a program that is not ours', () => {
   it('is measured from outside as it measures itself', async () => {
@@ -45,8 +46,7 @@ describe('a program that is not ours', () => {
     try {
       await until(() => (cpuTimeOf(program.pid) ?? 0) > 50_000);
       program.rest();
-      // Other threads may be on their way into the stop.
-      await wait(20);
+      await until(() => stateOf(program.pid) === 'T');
       const resting = cpuTimeOf(program.pid);
       await wait(100);
       expect(cpuTimeOf(program.pid)).toBe(resting);
