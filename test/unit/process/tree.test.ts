@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { entryOf, killTree, treeCpuUs } from '../../../src/process/tree.ts';
+import { until } from '../../support/until.ts';
 
 const burn = (ms: number): string =>
   `const u=()=>{const c=process.cpuUsage();return c.user+c.system};const t=u()+${ms}e3;while(u()<t);`;
@@ -56,6 +57,8 @@ describe('a tree of processes', () => {
       'setsid sh -c "sleep 1000 & echo \\$!" & wait; sleep 1000',
       'TREE=left',
     );
+    // Between its fork and its exec a process shows none.
+    await until(() => environment(said).includes('TREE=left'));
     expect(environment(said)).toContain('TREE=left');
     await killTree(tree);
     expect(environment(said)).toBe('');
