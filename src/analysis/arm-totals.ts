@@ -48,7 +48,7 @@ export function armTotals(
 ): ArmTotals {
   const slices = launch.slices.filter((row) => row.role === role);
   const end = launch.finish.arms[role];
-  const wholes = end.workers.flatMap(({ whole }) => whole ?? []);
+  const wholes = end.workers.flatMap(({ whole }) => whole?.program ?? []);
   return {
     workers: end.workers.map(({ worker }) => {
       const own = slices.filter((row) => row.worker === worker);

@@ -38,11 +38,15 @@ function timeOf(
   return worker === 0 ? (targetCpuUs ?? Number.NaN) : 0;
 }
 
-/** ln(candidate ÷ baseline) of time per request over these blocks, by totals. */
-export function changeOver(blocks: readonly ByRole<Spent>[]): number {
+/** ln(candidate ÷ baseline) of the metric over these blocks, by totals. A rate is requests per time, the others time per request. */
+export function changeOver(blocks: readonly ByRole<Spent>[], metric: BlockMetric): number {
   const baseline = sum(blocks.map((block) => block.baseline));
   const candidate = sum(blocks.map((block) => block.candidate));
-  return logRatio(candidate.timeUs / candidate.requests, baseline.timeUs / baseline.requests);
+  const dearer = logRatio(
+    candidate.timeUs / candidate.requests,
+    baseline.timeUs / baseline.requests,
+  );
+  return metric === 'rps' ? -dearer : dearer;
 }
 
 const nothing: Spent = { timeUs: 0, requests: 0 };

@@ -51,6 +51,7 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
   const contract = contractOf(cell, launches, totals);
   const targetCpuKnown = isTargetCpuKnown(totals);
   const { side } = plan.compare;
+  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown);
   return {
     cell,
     launches,
@@ -58,13 +59,13 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     targetCpuKnown,
     primary: primaryOf(side, targetCpuKnown),
     voidLaunches: rows.filter((row) => row.kind === 'void' && row.cell === cell.id).length,
-    invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches }),
+    invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches, gating }),
     contract,
     bottleneck,
     disturbance: disturbanceOf(launches),
     observed: observe(
       totals,
-      gatingMetrics(side, bottleneck.candidate, targetCpuKnown),
+      gating,
       looksAt(cell.id, totals.length, Math.max(...plan.measure.looks), rows),
     ),
   };
@@ -74,8 +75,11 @@ function reasonInvalid(
   cell: Cell,
   plan: Plan,
   rows: readonly JournalRow[],
-  { contract, totals, launches }: Pick<CellFindings, 'contract' | 'totals' | 'launches'>,
+  found: Pick<CellFindings, 'contract' | 'totals' | 'launches'> & {
+    readonly gating: readonly MetricName[];
+  },
 ): string | null {
+  const { contract, totals, launches, gating } = found;
   for (const row of rows) {
     if (row.kind !== 'give-up' || row.cell !== cell.id) continue;
     const tail = row.stderrTail.trim();
@@ -91,8 +95,7 @@ function reasonInvalid(
   if (errors / (errors + requests) >= tolerableErrors) {
     return `the baseline fails ${errors} of ${errors + requests} requests; make the scenario pass on it first`;
   }
-  const primary = blockMetricOf(primaryOf(plan.compare.side, isTargetCpuKnown(totals)));
-  for (const metric of [primary, 'rps'] as const) {
+  for (const metric of new Set(gating.map(blockMetricOf))) {
     const distorted = lengthsDisagree(launches, metric, plan.gate.margins[metric]);
     if (distorted !== null) return distorted;
   }

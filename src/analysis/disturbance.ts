@@ -49,7 +49,8 @@ export function disturbedTime({ opened, slices }: MeasuredLaunch): Map<number, D
         signals.reduce((total, machine) => total + (of(machine) ?? 0), 0);
       const taken = {
         waited: strangers ? waitedFor(own, sum) : 0,
-        stolen: sum(({ stealUs }) => stealUs),
+        // Of the whole machine where nothing is pinned, and so of nobody's time in particular.
+        stolen: isPinned(opened) ? sum(({ stealUs }) => stealUs) : 0,
         throttled: sum(({ throttledUs }) => throttledUs),
       };
       return [block, { coreUs: sum(({ spanUs }) => spanUs) * processes, taken }];
@@ -93,7 +94,11 @@ const read: Readonly<Record<Disturbance, (machine: MachineSignals) => boolean>> 
 /** Whether this system tells of it: what is not counted is not nothing. */
 export const isCounted = ({ opened, slices }: MeasuredLaunch, kind: Disturbance): boolean =>
   (kind !== 'waited' || waitsForStrangers(opened)) &&
+  (kind !== 'stolen' || isPinned(opened)) &&
   slices.some(({ machine }) => machine !== null && read[kind](machine));
+
+const isPinned = ({ processes }: LaunchRow): boolean =>
+  processes.every(({ core }) => core !== null);
 
 /** Processes of one arm that share a core, or are not pinned, wait for one another too. */
 function waitsForStrangers({ processes }: LaunchRow): boolean {

@@ -21,8 +21,8 @@ export function driftWarning(
     const blocks = blocksOf(slices, primary);
     const middle = Math.floor(blocks.length / 2);
     const pair = {
-      first: changeOver(blocks.slice(0, middle)),
-      second: changeOver(blocks.slice(middle)),
+      first: changeOver(blocks.slice(0, middle), primary),
+      second: changeOver(blocks.slice(middle), primary),
     };
     return Number.isFinite(pair.first) && Number.isFinite(pair.second) ? [pair] : [];
   });

@@ -27,7 +27,7 @@ export function launchLength(
   const metric = blockMetricOf(primaryOf(plan.compare.side, true));
   const blocks = launches.map((launch) => {
     const each = blocksOf(launch.slices, metric);
-    return each.map((block) => changeOver([block])).filter(Number.isFinite);
+    return each.map((block) => changeOver([block], metric)).filter(Number.isFinite);
   });
   if (blocks.filter((of) => of.length > 1).length < 3) return planned;
   const spent = launches.map(costOf);

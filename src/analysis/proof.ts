@@ -53,7 +53,8 @@ function evidenceOf(
     const { workers: ends, target } = launch.finish.arms[role];
     if (target.whole === null || measured.target === null)
       throw new Error('a client that is paused needs a target that counts');
-    const client = sumCounts(ends.flatMap(({ whole }) => whole ?? []));
+    const said = ends.flatMap(({ whole }) => (whole === null ? [] : [whole.program, whole.probes]));
+    const client = sumCounts(said);
     return { kind: 'whole', ...common, client, target: target.whole, measured: measured.target };
   }
   return {

@@ -21,8 +21,8 @@ export function rareWork(
 ): Warning | null {
   const gaps = launches.flatMap(({ slices }) => {
     const blocks = blocksOf(slices, primary);
-    const ratios = blocks.map((block) => changeOver([block])).filter(Number.isFinite);
-    return blocks.length < fewestBlocks ? [] : [changeOver(blocks) - trimmedMean(ratios)];
+    const ratios = blocks.map((block) => changeOver([block], primary)).filter(Number.isFinite);
+    return blocks.length < fewestBlocks ? [] : [changeOver(blocks, primary) - trimmedMean(ratios)];
   });
   if (gaps.length < 4) return null;
   const { mean } = moments(gaps);

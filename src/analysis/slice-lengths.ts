@@ -5,7 +5,8 @@ import { moments } from '../stats/moments.ts';
 import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
-const level = 0.01;
+/** Asked of each gating metric at each look, and one yes ends the cell: so it is strict. */
+const level = 0.001;
 const fewestLaunches = 4;
 
 /**
@@ -28,6 +29,7 @@ export function lengthsDisagree(
           slices.filter(({ block }) => block % 2 === rest),
           metric,
         ),
+        metric,
       );
     const pair = { short: half(0), long: half(1) };
     return Number.isFinite(pair.short) && Number.isFinite(pair.long) ? [pair] : [];

@@ -16,7 +16,7 @@ export class Pace {
     return { ...this.planned, sliceTimeMs };
   }
 
-  /** @param ms wall time of the launch, with whatever had to be repeated. */
+  /** @param ms wall time of the launch. */
   ran(cell: Cell, ms: number): void {
     this.besideMs.set(cell.id, ms - this.measureOf(cell).sliceTimeMs);
   }

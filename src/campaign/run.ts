@@ -54,7 +54,8 @@ export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<voi
         const outcome = await launchUntilItCounts({ ...plan, measure }, scheduled, launch, {
           ...{ ...world, write, now: elapsed },
         });
-        pace.ran(scheduled.cell, elapsed() - before);
+        // A launch that hung and was repeated tells nothing of the next.
+        if (outcome.attempts === 1) pace.ran(scheduled.cell, elapsed() - before);
         launch += outcome.attempts;
         if (outcome.givenUp) measured = measured.filter((cell) => cell !== scheduled.cell);
       }

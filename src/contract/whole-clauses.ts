@@ -12,9 +12,15 @@ export function wholeClausesOf(settings: Settings, evidence: WholeEvidence): Cla
     requests(evidence),
     connections(evidence),
     handshakes(tls, evidence),
-    ...(tls ? [resumption(evidence)] : []),
+    ...(tls ? [resumption(evidence), untold('contexts', 'one, shared')] : []),
+    untold('look-ups', 'none: the address is literal'),
   ];
 }
+
+const untold = (clause: string, expected: string): Clause => ({
+  ...{ clause, expected, state: 'unproven' },
+  observed: 'the program does not tell',
+});
 
 const lives = 2;
 

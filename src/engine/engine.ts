@@ -1,4 +1,4 @@
-import type { Counts, Observed } from '../model/counts.ts';
+import type { Counts, Observed, WholeCounts } from '../model/counts.ts';
 import type { EngineName, Settings } from '../model/settings.ts';
 import type { Micros } from '../model/units.ts';
 
@@ -72,6 +72,6 @@ interface WorkerFinish {
   readonly latency: string | null;
   readonly observed: Observed;
   readonly firstError: string | null;
-  /** Since the process began, where it does not count by slice. */
-  readonly whole: Counts | null;
+  /** Where it does not count by slice. */
+  readonly whole: WholeCounts | null;
 }

@@ -11,7 +11,12 @@ export interface StockProgram {
   command(
     start: ClientStart,
     url: string,
-  ): { readonly file: string; readonly args: readonly string[] };
+  ): {
+    readonly file: string;
+    readonly args: readonly string[];
+    /** Beside what the arm has. */
+    readonly env: Readonly<Record<string, string>>;
+  };
   /** @throws Error saying what was not understood. */
   read(printed: string): Printed;
 }
@@ -31,6 +36,7 @@ const lookMs = 10;
 const endDeadlineMs = 5_000;
 /** Clients take longer rests for time-outs: wrk reports them after 2 s, undici connects anew after 3.5 s. */
 const longestRestMs = 1_000;
+const leastTimeoutMs = 3_000;
 
 /** Starts the program and puts it to rest once it has sent requests. */
 export async function startPaused(stock: StockProgram, start: ClientStart): Promise<PausedClient> {
@@ -40,11 +46,10 @@ export async function startPaused(stock: StockProgram, start: ClientStart): Prom
   const url = `${scheme}://${host}:${await start.port}${settings.scenario.requests[0].path}`;
   const launched = async (what: string): Promise<Program> => {
     const before = await start.served();
+    const { file, args, env: own } = stock.command(start, url);
     const program = new Program({
-      name: `${what} of ${name}`,
-      ...stock.command(start, url),
-      env,
-      core,
+      ...{ name: `${what} of ${name}`, file, args, core },
+      env: { ...env, ...own },
     });
     start.started(() => program.stop());
     const deadline = performance.now() + startDeadlineMs;
@@ -98,7 +103,15 @@ export async function startPaused(stock: StockProgram, start: ClientStart): Prom
         httpVersions: [],
         statuses,
       };
-      return [{ rssBytes, latency: null, observed, firstError, whole: addCounts(probed, counts) }];
+      return [
+        {
+          rssBytes,
+          latency: null,
+          observed,
+          firstError,
+          whole: { program: counts, probes: probed },
+        },
+      ];
     },
     stop: () => program.stop(),
   };
@@ -132,6 +145,8 @@ export function refusedByPausing({
   if (session !== 'none') return `connection.session: ${session} (it honours: none)`;
   if (context !== 'shared') return `connection.context: ${context} (it honours: shared)`;
   if (ca.kind !== 'none') return `connection.ca: ${ca.kind} (it verifies nothing)`;
+  if (client.requestTimeoutMs < leastTimeoutMs)
+    return `client.requestTimeout: ${client.requestTimeoutMs} ms (a rest counts into it: ${leastTimeoutMs} ms or more)`;
   if (client.workers !== 1) return `client.workers: ${client.workers} (it honours: 1)`;
   if (requests.length !== 1)
     return `scenario.requests: ${requests.length} of them (it honours: one)`;

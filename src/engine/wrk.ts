@@ -20,6 +20,7 @@ const program: StockProgram = {
     ]);
     const timeout = Math.ceil(settings.client.requestTimeoutMs / 1000);
     return {
+      env: {},
       file,
       args: [
         '-t1',
@@ -39,9 +40,12 @@ const program: StockProgram = {
 function refuses(settings: Settings): string | null {
   const refused = refusedByPausing(settings);
   if (refused !== null) return refused;
-  const [{ method, body }] = settings.scenario.requests;
+  const [{ method, body, headers }] = settings.scenario.requests;
   if (method !== 'GET' || body !== null)
     return `method: ${method} with ${body === null ? 'no' : 'a'} body (it honours: GET without one)`;
+  const secret = Object.keys(headers).find((name) => /auth|cookie|token|key|secret/i.test(name));
+  if (secret !== undefined)
+    return `headers: ${secret} (it takes headers as arguments, which everybody on this machine can read)`;
   if (settings.client.runtime.kind !== 'current') return 'client.runtime (it is no Node program)';
   return null;
 }

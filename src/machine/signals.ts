@@ -12,6 +12,12 @@ export interface Signals {
   close(): void;
 }
 
+/** Whether the main thread is the one that serves. It is in our own processes; a stranger's may sleep, or be a shell's. */
+export interface MainThreads {
+  readonly client: boolean;
+  readonly target: boolean;
+}
+
 interface Reading {
   readonly atMs: number;
   readonly stealUs: number;
@@ -32,6 +38,7 @@ export function openSignals(
   processes: readonly ProcessRow[],
   now: () => number,
   open: Open = openProcFile,
+  serves: MainThreads = { client: true, target: true },
 ): Signals {
   const files: OpenFile[] = [];
   const kept = (file: string): OpenFile | null => {
@@ -51,7 +58,10 @@ export function openSignals(
       .map(({ pid }) => kept(`/proc/${pid}/schedstat`));
   const timesOf = (role: Role) => {
     const [client, target] = [mainThreads(role, 'client'), mainThreads(role, 'target')];
-    return () => ({ client: totalTime(client), target: totalTime(target) });
+    return () => ({
+      client: serves.client ? totalTime(client) : null,
+      target: serves.target ? totalTime(target) : null,
+    });
   };
   const times = { baseline: timesOf('baseline'), candidate: timesOf('candidate') };
   const cores = processes.map(({ core }) => core);

@@ -1,4 +1,4 @@
-import type { Signals } from '../machine/signals.ts';
+import type { MainThreads, Signals } from '../machine/signals.ts';
 import type { Counts } from '../model/counts.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
@@ -18,7 +18,7 @@ export interface LaunchOptions {
   readonly random: Random;
   /** Monotonic, in ms since the first launch of the run began. */
   readonly now: () => number;
-  readonly signals: (processes: readonly ProcessRow[]) => Signals;
+  readonly signals: (processes: readonly ProcessRow[], serves: MainThreads) => Signals;
   readonly armOf: (role: Role) => Omit<ArmStart, 'started'>;
   readonly write: (row: JournalRow) => void;
   readonly aborted: () => void;
@@ -30,7 +30,8 @@ export async function runLaunch(options: LaunchOptions): Promise<void> {
   try {
     await measureLaunch(options, (stop) => stops.push(stop));
   } finally {
-    await Promise.all(stops.map((stop) => stop()));
+    // One that fails to stop neither hides what went wrong before nor keeps the others from being waited for.
+    await Promise.allSettled(stops.map((stop) => stop()));
   }
 }
 
@@ -76,7 +77,10 @@ async function measureLaunch(
     candidate: await watchTargetCpu(arms.candidate.target),
   };
 
-  const signals = options.signals(processes);
+  const signals = options.signals(processes, {
+    client: roles.every((role) => arms[role].client.kind === 'cooperative'),
+    target: roles.every((role) => cell.arms[role].target.kind === 'builtin'),
+  });
   started(async () => signals.close());
   for (let block = 0; block < blocks; block += 1) {
     for (const [position, role] of blockOrder(random).entries()) {

@@ -25,7 +25,10 @@ export async function planSlices(
     const warm = await warmUpPaused((role, ms) => run(role, { kind: 'time', ms }), { capMs, now });
     // One after the other, with warm targets, while both programs that are measured rest.
     const p90Ms = { baseline: await baseline.probe(), candidate: await candidate.probe() };
-    return { warm, ...planPausing(p90Ms, sliceTimeMs) };
+    const planned = planPausing(p90Ms, sliceTimeMs);
+    // Both have rested for as long as the probes took: back to the rhythm before anything counts.
+    for (const role of roles) await run(role, workOf(planned.work, 0));
+    return { warm, ...planned };
   }
   const slots = slotsOf(cell);
   const warm = await warmUp((role, requests) => run(role, { kind: 'requests', requests }), {

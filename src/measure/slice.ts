@@ -82,14 +82,14 @@ const sliceOf = (
   wallMs: Math.max(...workers.map((worker) => worker.wallUs)) / 1000,
 });
 
-/** Requests in flight when a client is stopped are still answered: read until no more come. */
-const mostReadings = 50;
+/** Requests in flight when a client is stopped are still answered: read until no more come. A reading takes 0.2 ms or more. */
+const mostReadings = 1_000;
 
 async function settled(target: RunningTarget): Promise<TargetReading> {
   let last = await target.read();
   for (let readings = 1; readings < mostReadings; readings += 1) {
     const next = await target.read();
-    if (next.counts?.requests === last.counts?.requests) return next;
+    if (next.pending === 0 && next.counts?.requests === last.counts?.requests) return next;
     last = next;
   }
   throw new ChildFailure(

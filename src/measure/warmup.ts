@@ -42,9 +42,7 @@ export async function warmUp(
   const ranEnough = (role: Role): boolean =>
     sent >= fewestRequests || spentMs[role] >= longestFloorMs;
   for (let round = 1; ; round += 1) {
-    for (const role of round % 2 === 0
-      ? (['candidate', 'baseline'] as const)
-      : (['baseline', 'candidate'] as const)) {
+    for (const role of turn(round)) {
       const slice = await run(role, requests);
       const answered = slice.workers.reduce((sum, w) => sum + w.requests, 0);
       cpu[role].push(slice.workers.reduce((sum, w) => sum + w.cpuUs, 0) / answered);
@@ -65,6 +63,10 @@ export async function warmUp(
     requests = Math.max(slots, Math.min(requests * 4, fits));
   }
 }
+
+/** Neither arm is always the first. */
+export const turn = (round: number): readonly [Role, Role] =>
+  round % 2 === 0 ? ['candidate', 'baseline'] : ['baseline', 'candidate'];
 
 export const isSteady = (values: readonly number[]): boolean =>
   values.length >= window.fewest && !trends(values.slice(-window.most), tolerance);

@@ -16,6 +16,14 @@ export interface Counts {
   readonly bytesOut: number;
 }
 
+/** What a program that does not count by slice says at its end. */
+export interface WholeCounts {
+  /** Since it began. */
+  readonly program: Counts;
+  /** Of its copies that ran for a moment beside it. */
+  readonly probes: Counts;
+}
+
 export const noCounts: Counts = {
   requests: 0,
   errors: 0,

@@ -1,4 +1,4 @@
-import type { Counts, Observed } from './counts.ts';
+import type { Counts, Observed, WholeCounts } from './counts.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { ByRole, Plan, Role } from './plan.ts';
 import type { Micros } from './units.ts';
@@ -129,8 +129,8 @@ interface ArmFinish {
     readonly rssBytes: number;
     /** HDR histogram of latencies in µs over all measured slices, V2 compressed, base64. Null where the engine was paused: its latencies hold rests. */
     readonly latency: string | null;
-    /** Since the process began, from engines that do not count by slice. */
-    readonly whole: Counts | null;
+    /** From engines that do not count by slice. */
+    readonly whole: WholeCounts | null;
     readonly observed: Observed;
     /** The first failed request's reason, for the report. */
     readonly firstError: string | null;

@@ -17,15 +17,22 @@ export function cpuTimeOf(pid: number): Micros | null {
 }
 
 function threadsTime(pid: number): Micros | null {
+  const folder = `/proc/${pid}/task`;
+  let ns = 0;
   try {
-    const folder = `/proc/${pid}/task`;
-    let ns = 0;
-    for (const thread of readdirSync(folder)) {
-      ns += Number(readFileSync(`${folder}/${thread}/schedstat`, 'utf8').split(' ')[0]);
-    }
-    return ns > 0 ? micros(ns / 1000) : null;
+    for (const thread of readdirSync(folder)) ns += ranNs(`${folder}/${thread}/schedstat`);
   } catch {
     return null;
+  }
+  return ns > 0 ? micros(ns / 1000) : null;
+}
+
+/** 0 for a thread that ended while the others were read. */
+function ranNs(file: string): number {
+  try {
+    return Number(readFileSync(file, 'utf8').split(' ')[0]);
+  } catch {
+    return 0;
   }
 }
 

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { messageOf } from '../model/failure.ts';
 import { ChildFailure, type Command } from './child.ts';
 import { pinned } from './pin.ts';
-import { killTree, type ProcessTree } from './tree.ts';
+import { killGroup, killTree, type ProcessTree } from './tree.ts';
 
 interface LoggedCommand extends Command {
   readonly folder: string;
@@ -29,21 +29,24 @@ export class LoggedProcess {
     this.name = command.name;
     this.log = command.log;
     const output = openSync(command.log, 'a');
-    this.logStart = fstatSync(output).size;
-    const [file, args] = pinned(command);
-    const child = spawn(file, args, {
-      cwd: command.folder,
-      env: { ...command.env },
-      stdio: ['ignore', output, output],
-      detached: true,
-    });
-    closeSync(output);
-    this.tree = { root: child.pid ?? -1, mark: command.mark };
-    this.exited = this.endOf(child);
+    try {
+      this.logStart = fstatSync(output).size;
+      const [file, args] = pinned(command);
+      const child = spawn(file, args, {
+        cwd: command.folder,
+        env: { ...command.env },
+        stdio: ['ignore', output, output],
+        detached: true,
+      });
+      this.tree = { root: child.pid ?? null, mark: command.mark };
+      this.exited = this.endOf(child);
+    } finally {
+      closeSync(output);
+    }
   }
 
   get pid(): number {
-    return this.tree.root;
+    return this.tree.root ?? -1;
   }
 
   /** @throws ChildFailure once it has ended. */
@@ -57,13 +60,15 @@ export class LoggedProcess {
 
   /** Ends it and all that it started, even what left its group. Safe to call twice. */
   async stop(): Promise<void> {
-    await killTree(this.tree);
+    await killTree(this.ending === null ? this.tree : { ...this.tree, root: null });
     await this.exited;
   }
 
   private endOf(child: ChildProcess): Promise<string> {
     return new Promise((resolve) => {
       const end = (how: string): void => {
+        // What it left in its group: the number may be somebody else's by the time it is stopped.
+        if (child.pid !== undefined) killGroup(child.pid);
         this.ending ??= how;
         resolve(how);
       };

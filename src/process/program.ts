@@ -60,13 +60,16 @@ export class Program {
     this.signal('SIGINT');
     // Any thread may take a signal, and where it is not the one that waits for it, that one sleeps on: wrk's does.
     const again = setInterval(() => this.kill('SIGINT'), againMs);
+    let inTime = true;
     const timer = setTimeout(() => {
+      inTime = false;
       this.ending ??= `did not end within ${deadlineMs} ms of SIGINT`;
       this.kill('SIGKILL');
     }, deadlineMs);
     await this.ended;
     clearTimeout(timer);
     clearInterval(again);
+    if (!inTime) throw this.failure(this.ending ?? 'did not end');
     if (this.stdout.trim() === '') throw this.failure(`${this.ending}, and printed nothing`);
     return this.stdout;
   }

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** A process that leads a group of its own, and whatever it started. */
 export interface ProcessTree {
-  readonly root: number;
+  /** Null where it never started, or has ended: its number may be another's by now. */
+  readonly root: number | null;
   /** `NAME=value` in the environment of all of them: finds those that left group and parent. Null where there is none. */
   readonly mark: string | null;
 }
@@ -34,11 +35,9 @@ const passMs = 10;
 
 /** Kills them all, and looks again until none is left: one may have been starting another. */
 export async function killTree(tree: ProcessTree): Promise<void> {
-  // Never started; its group would be somebody else's.
-  if (tree.root <= 0) return;
   const alive = (): number[] => membersOf(tree).flatMap(({ pid, dead }) => (dead ? [] : [pid]));
   // The group by its number too: where there is no /proc, nobody else is found.
-  kill([-tree.root, ...alive()]);
+  kill([...(tree.root === null ? [] : [-tree.root]), ...alive()]);
   for (let pass = 0; pass < killPasses; pass += 1) {
     const left = alive();
     if (left.length === 0) return;
@@ -46,6 +45,8 @@ export async function killTree(tree: ProcessTree): Promise<void> {
     await wait(passMs);
   }
 }
+
+export const killGroup = (root: number): void => kill([-root]);
 
 function kill(pids: readonly number[]): void {
   for (const pid of pids) {
@@ -61,9 +62,7 @@ function membersOf({ root, mark }: ProcessTree): Entry[] {
   const all = entries();
   const members = new Set<number>();
   const joins = ({ pid, parent, group, session }: Entry): boolean =>
-    pid === root ||
-    group === root ||
-    session === root ||
+    (root !== null && [pid, group, session].includes(root)) ||
     members.has(parent) ||
     (mark !== null && carries(pid, mark));
   for (let size = -1; size < members.size; ) {

@@ -44,7 +44,9 @@ export function buildReport(header: HeaderRow, rows: readonly JournalRow[]): Rep
       family: judged.family,
       failOn: plan.gate.failOn,
       strict: plan.gate.strict,
-      paused: plan.cells.some(({ arms }) => roles.some((role) => isPaused(arms[role].client.engine))),
+      paused: plan.cells.some(({ arms }) =>
+        roles.some((role) => isPaused(arms[role].client.engine)),
+      ),
     },
     cells: judged.cells.map((cell) => cellReport(cell, plan)),
     warnings: [...header.warnings, ...stateWarnings(end)],

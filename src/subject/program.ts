@@ -1,4 +1,4 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
@@ -55,7 +55,7 @@ async function findWrk(searchPath: string): Promise<InstalledProgram> {
 function isExecutable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
-    return true;
+    return statSync(file).isFile();
   } catch {
     return false;
   }

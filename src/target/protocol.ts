@@ -38,4 +38,6 @@ interface BuiltinReading {
   readonly kind: 'reading';
   readonly cpuUs: number;
   readonly counts: Counts;
+  /** Requests that are not answered yet. */
+  readonly pending: number;
 }

@@ -14,6 +14,8 @@ const readDeadlineMs = 10_000;
 export interface TargetReading {
   readonly cpuUs: number | null;
   readonly counts: Counts | null;
+  /** Requests that are not answered yet; 0 where the target does not tell. */
+  readonly pending: number;
 }
 
 interface TargetFinish {

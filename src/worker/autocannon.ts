@@ -1,6 +1,6 @@
 /**
- * Hosts an autocannon of any release: its command line ends without a result when it is interrupted. argv: the module,
- * its options as JSON. SIGINT ends the run and prints the result.
+ * Hosts an autocannon of any release: its command line ends without a result when it is interrupted. argv: the module.
+ * Its options are JSON in BENCH_AUTOCANNON. SIGINT ends the run and prints the result.
  */
 import { createRequire } from 'node:module';
 
@@ -9,12 +9,15 @@ type Autocannon = (
   done: (error: Error | null, result: object) => void,
 ) => { stop(): void };
 
-const [module = '', options = '{}'] = process.argv.slice(2);
+const [module = ''] = process.argv.slice(2);
 const autocannon = createRequire(module)(module) as Autocannon;
-const run = autocannon(JSON.parse(options) as object, (error, result) => {
-  if (error === null) process.stdout.write(JSON.stringify(result));
-  else process.stderr.write(error.message);
-});
+const run = autocannon(
+  JSON.parse(process.env.BENCH_AUTOCANNON ?? '{}') as object,
+  (error, result) => {
+    if (error === null) process.stdout.write(JSON.stringify(result));
+    else process.stderr.write(error.message);
+  },
+);
 let stopping = false;
 process.on('SIGINT', () => {
   // It may come more than once.

@@ -36,7 +36,13 @@ export function serveConnection(socket: Socket, answer: Answer, counters: Target
   parser[HTTPParser.kOnBody] = (chunk) => counters.received(chunk.length);
   parser[HTTPParser.kOnMessageComplete] = () => {
     if (answer.delayMs === 0) respond();
-    else setTimeout(respond, answer.delayMs);
+    else {
+      counters.pending += 1;
+      setTimeout(() => {
+        counters.pending -= 1;
+        respond();
+      }, answer.delayMs);
+    }
   };
   socket.setNoDelay(true);
   socket.on('data', (data) => {

@@ -4,6 +4,8 @@ import { type Counts, noCounts, type Observed } from '../../model/counts.ts';
 
 /** Counts on the server's side of the wire, independently of what a client says of itself. */
 export class TargetCounters {
+  /** Requests that wait for their delay to be over. */
+  pending = 0;
   private readonly counts: { -readonly [K in keyof Counts]: Counts[K] } = { ...noCounts };
   private readonly tlsVersions = new Set<string>();
   private readonly ciphers = new Set<string>();

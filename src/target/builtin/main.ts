@@ -19,7 +19,8 @@ function serve(task: TargetTask): void {
 
 function read(): void {
   const { user, system } = process.cpuUsage();
-  say({ kind: 'reading', cpuUs: user + system, counts: counters.snapshot() });
+  const { pending } = counters;
+  say({ kind: 'reading', cpuUs: user + system, counts: counters.snapshot(), pending });
 }
 
 process.on('message', (message: ToTarget) => {

@@ -37,10 +37,19 @@ interface CommandStart {
  */
 export async function startCommandTarget(start: CommandStart): Promise<RunningTarget> {
   const { name, target, serving, place, core } = start;
+  // Told of each thing as soon as it is there: whatever fails, what was made before it goes.
+  const undo: (() => unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    for (let last = undo.pop(); last !== undefined; last = undo.pop()) await last();
+  };
+  start.started(stop);
   const port = await freePort(loopback);
+  undo.push(() => releasePort(port));
   const certificate = certificateFiles(place.runFolder, place.name);
+  undo.push(() => Object.values(certificate).forEach((file) => rmSync(file, { force: true })));
   writeCertificate(certificate, serving);
   const meter = await CpuMeter.open(place.runFolder, place.name);
+  undo.push(() => meter.close());
   const server = new LoggedProcess({
     ...{ name, core, file: '/bin/sh', args: ['-c', target.start] },
     folder: path.resolve(place.cwd, target.folder),
@@ -48,20 +57,14 @@ export async function startCommandTarget(start: CommandStart): Promise<RunningTa
     env: startEnvironment({ env: start.env, port, serving, certificate, meter: meter.socket }),
     mark: `${meterVariable}=${meter.socket}`,
   });
-  const stop = async (): Promise<void> => {
-    await server.stop();
-    meter.close();
-    releasePort(port);
-    for (const file of Object.values(certificate)) rmSync(file, { force: true });
-  };
-  start.started(stop);
+  undo.push(() => server.stop());
   const probe = { host: loopback, port, path: target.ready.path, tls: serving.tls !== 'none' };
   await ready(server, probe, target.ready.withinMs);
   return {
     ...{ pid: server.pid, core, port, stop },
     read: async () => {
       server.demandAlive();
-      return { cpuUs: await meter.read(), counts: null };
+      return { cpuUs: await meter.read(), counts: null, pending: 0 };
     },
     treeCpuUs: () => treeCpuUs(server.tree),
     finish: async () => {
