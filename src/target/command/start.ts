@@ -46,7 +46,9 @@ export async function startCommandTarget(start: CommandStart): Promise<RunningTa
   const port = await freePort(loopback);
   undo.push(() => releasePort(port));
   const certificate = certificateFiles(place.runFolder, place.name);
-  undo.push(() => Object.values(certificate).forEach((file) => rmSync(file, { force: true })));
+  undo.push(() => {
+    for (const file of Object.values(certificate)) rmSync(file, { force: true });
+  });
   writeCertificate(certificate, serving);
   const meter = await CpuMeter.open(place.runFolder, place.name);
   undo.push(() => meter.close());
