@@ -42,9 +42,14 @@ for (const [way, { target, client }] of Object.entries(ratios)) {
 
 /** Log ratios of CPU per request, by totals, of one pair of fresh targets with fresh clients. */
 async function measured(shared) {
-  const targets = [await startTarget(targetCore), await startTarget(targetCore)];
+  // Whichever starts first is not always the same arm: the order shows in the figures.
+  const order = coin(random) ? [0, 1] : [1, 0];
+  const targets = [];
+  for (const arm of order) targets[arm] = await startTarget(targetCore);
   const ports = targets.map(({ port }) => port);
-  const clients = shared ? [client(ports)] : ports.map((port) => client([port]));
+  const clients = [];
+  if (shared) clients[0] = client(ports);
+  else for (const arm of order) clients[arm] = client([ports[arm]]);
   const clientOf = (arm) => (shared ? [clients[0], arm] : [clients[arm], 0]);
   const cpu = { target: [0, 0], client: [0, 0] };
   const slice = async (arm, requests) => {
