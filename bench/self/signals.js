@@ -12,7 +12,7 @@ const processes = ['baseline', 'candidate'].flatMap((role) => [
   row(role, 'client'),
   row(role, 'target'),
 ]);
-const signals = openSignals(processes, () => performance.now());
+const signals = openSignals(processes, { client: true, target: true }, () => performance.now());
 
 function show(name, run) {
   for (let turn = 0; turn < turns / 10; turn += 1) run();

@@ -1,5 +1,6 @@
 import type { MetricName } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
+import type { DisturbanceReport } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
 import { disturbedWarning } from './disturbed.ts';
@@ -10,7 +11,11 @@ import { rareWork } from './rare-work.ts';
 import { coarseTargetCpu } from './target-cpu.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
-export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): Warning[] {
+export function cellWarnings(
+  { findings, metrics }: JudgedCell,
+  gate: Gate,
+  disturbance: DisturbanceReport,
+): Warning[] {
   const { launches, voidLaunches, totals, contract } = findings;
   const primary = blockMetricOf(findings.primary);
   const margin = gate.margins[primary];
@@ -18,7 +23,7 @@ export function cellWarnings({ findings, metrics }: JudgedCell, gate: Gate): War
     findings.invalid === null
       ? [rareWork(launches, primary, margin), driftWarning(launches, primary, margin)]
       : [];
-  warnings.push(disturbedWarning(findings.disturbance));
+  warnings.push(disturbedWarning(disturbance));
   if (voidLaunches > 0) {
     warnings.push({
       code: 'void-launches',

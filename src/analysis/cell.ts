@@ -2,12 +2,11 @@ import type { Contract } from '../contract/contract.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { ByRole, Cell, Plan } from '../model/plan.ts';
-import type { Bottleneck, DisturbanceReport } from '../model/report.ts';
+import type { Bottleneck } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Observed } from './compare.ts';
-import { disturbanceOf } from './disturbed.ts';
 import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
@@ -28,7 +27,6 @@ export interface CellFindings {
   readonly invalid: string | null;
   readonly contract: Contract;
   readonly bottleneck: ByRole<Bottleneck>;
-  readonly disturbance: DisturbanceReport;
   readonly observed: readonly Observed[];
 }
 
@@ -62,7 +60,6 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches, gating }),
     contract,
     bottleneck,
-    disturbance: disturbanceOf(launches),
     observed: observe(
       totals,
       gating,

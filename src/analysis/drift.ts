@@ -1,9 +1,9 @@
 import { metrics } from '../model/metrics.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
-import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
 import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
+import { isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 const level = 0.02;
@@ -26,9 +26,8 @@ export function driftWarning(
     };
     return Number.isFinite(pair.first) && Number.isFinite(pair.second) ? [pair] : [];
   });
-  if (halves.length < 4) return null;
   const moved = halves.map(({ first, second }) => second - first);
-  if (Math.abs(mean(moved)) < margin || oneSampleT(moved).p >= level) return null;
+  if (!isGap(moved, { margin, level })) return null;
   const shown = (half: 'first' | 'second'): string =>
     spokenChange(relativeChange(mean(halves.map((pair) => pair[half]))));
   return {

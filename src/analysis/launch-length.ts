@@ -1,4 +1,4 @@
-import type { JournalRow } from '../model/journal.ts';
+import type { JournalRow, SliceRow } from '../model/journal.ts';
 import type { Cell, Plan } from '../model/plan.ts';
 import { blocksPerLaunch, scatterOf } from '../stats/kalibera-jones.ts';
 import { blockMetricOf, blocksOf, changeOver } from './blocks.ts';
@@ -33,19 +33,25 @@ export function launchLength(
   const spent = launches.map(costOf);
   const total = (of: (cost: (typeof spent)[number]) => number): number =>
     spent.reduce((sum, cost) => sum + of(cost), 0);
-  const blockMs = total(({ slicesMs }) => slicesMs) / total((cost) => cost.blocks);
-  const launchMs = total(({ overheadMs }) => overheadMs) / spent.length;
-  const wanted = blocksPerLaunch(scatterOf(blocks), { launch: launchMs, block: blockMs }) * blockMs;
+  const perBlock = (ms: number): number => ms / total((cost) => cost.blocks);
+  const launchMs = total(({ besideMs }) => besideMs) / spent.length;
+  const cost = { launch: launchMs, block: perBlock(total(({ spanMs }) => spanMs)) };
+  const wanted =
+    blocksPerLaunch(scatterOf(blocks), cost) * perBlock(total(({ slicesMs }) => slicesMs));
   const most = Math.min(bounds.most * planned, Math.max(planned, roomMs - launchMs));
   return Math.round(Math.min(most, Math.max(bounds.least * planned, wanted)));
 }
 
+/** What is said before and after a slice is paid for each block, and not for each launch. */
 function costOf({ opened, slices, finish }: MeasuredLaunch) {
-  const slicesMs =
-    slices.reduce((sum, { worker, wallUs }) => sum + (worker === 0 ? wallUs : 0), 0) / 1000;
+  const own = slices.filter(({ worker }) => worker === 0);
+  const ms = (of: (row: SliceRow) => number): number =>
+    own.reduce((sum, row) => sum + of(row), 0) / 1000;
+  const spanMs = ms(({ machine, wallUs }) => machine?.spanUs ?? wallUs);
   return {
-    slicesMs,
     blocks: opened.blocks,
-    overheadMs: finish.endedMs - opened.startedMs - slicesMs,
+    slicesMs: ms(({ wallUs }) => wallUs),
+    spanMs,
+    besideMs: finish.endedMs - opened.startedMs - spanMs,
   };
 }

@@ -17,7 +17,7 @@ export function observe(
       return b === null || c === null ? [] : [{ b, c }];
     });
     const gates = gating.includes(metric);
-    // A metric that this engine does not have is not shown, and one that gates is missed.
+    // A metric that this engine does not have is not shown; one that gates is, and stays undecided.
     if (pairs.length === 0 && !gates) return [];
     return {
       metric,

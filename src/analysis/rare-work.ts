@@ -1,9 +1,9 @@
 import { metrics } from '../model/metrics.ts';
 import type { Warning } from '../model/warning.ts';
-import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
 import { trimmedMean } from '../stats/trimmed.ts';
 import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
+import { isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 /** Blocks that a launch needs before a trimmed mean of them says anything. */
@@ -21,12 +21,13 @@ export function rareWork(
 ): Warning | null {
   const gaps = launches.flatMap(({ slices }) => {
     const blocks = blocksOf(slices, primary);
-    const ratios = blocks.map((block) => changeOver([block], primary)).filter(Number.isFinite);
-    return blocks.length < fewestBlocks ? [] : [changeOver(blocks, primary) - trimmedMean(ratios)];
+    const ratios = blocks.map((block) => changeOver([block], primary));
+    // A target that does not report has its CPU by the launch, and none by the block.
+    if (blocks.length < fewestBlocks || !ratios.every(Number.isFinite)) return [];
+    return [changeOver(blocks, primary) - trimmedMean(ratios)];
   });
-  if (gaps.length < 4) return null;
+  if (!isGap(gaps, { margin, level })) return null;
   const { mean } = moments(gaps);
-  if (Math.abs(mean) < margin || oneSampleT(gaps).p >= level) return null;
   return {
     code: 'rare-work',
     message: `rare, expensive work: by totals the change of ${metrics[primary].label} is ${(Math.abs(mean) * 100).toFixed(1)} points ${mean > 0 ? 'larger' : 'smaller'} than in a typical block`,

@@ -1,4 +1,5 @@
 import { type Disturbance, disturbances } from '../model/report.ts';
+import { tickUs } from '../model/units.ts';
 import { type DisturbedTime, disturbedTime, eachKind, shareOf, type Taken } from './disturbance.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
@@ -44,7 +45,6 @@ export function rejectedBlocks(launch: MeasuredLaunch): RejectedBlock[] {
  * What was surely taken within the block. Steal is counted in whole ticks: the first of each core may have been filled
  * before the block began.
  */
-const tickUs = 10_000;
 function lostShares({ coreUs, taken }: DisturbedTime, cores: number): Taken {
   const stolen = Math.max(0, taken.stolen - tickUs * cores);
   const surely = { coreUs, taken: { ...taken, stolen } };

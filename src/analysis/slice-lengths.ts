@@ -1,13 +1,12 @@
 import { metrics } from '../model/metrics.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
-import { oneSampleT } from '../stats/interval.ts';
 import { moments } from '../stats/moments.ts';
 import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
+import { isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 /** Asked of each gating metric at each look, and one yes ends the cell: so it is strict. */
 const level = 0.001;
-const fewestLaunches = 4;
 
 /**
  * Stopping and continuing a program costs something at each edge of a slice. In slices of twice the length it would cost
@@ -34,9 +33,8 @@ export function lengthsDisagree(
     const pair = { short: half(0), long: half(1) };
     return Number.isFinite(pair.short) && Number.isFinite(pair.long) ? [pair] : [];
   });
-  if (pairs.length < fewestLaunches) return null;
   const gaps = pairs.map(({ short, long }) => short - long);
-  if (Math.abs(moments(gaps).mean) < margin || oneSampleT(gaps).p >= level) return null;
+  if (!isGap(gaps, { margin, level })) return null;
   const shown = (of: 'short' | 'long'): string =>
     spokenChange(relativeChange(moments(pairs.map((pair) => pair[of])).mean));
   return `pausing distorts ${metrics[metric].label}: ${shown('short')} in short slices, ${shown('long')} in slices of twice the length; use engine http, which is not paused`;

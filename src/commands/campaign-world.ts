@@ -1,7 +1,6 @@
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
-import { openProcFile } from '../machine/open-file.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan, Role } from '../model/plan.ts';
@@ -44,7 +43,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
   return {
     write: parts.write,
     now: world.monotonic,
-    signals: (processes, serves) => openSignals(processes, world.monotonic, openProcFile, serves),
+    signals: (processes, serves) => openSignals(processes, serves, world.monotonic),
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role: Role) => {

@@ -52,8 +52,13 @@ export async function run(argv: readonly string[], world: World): Promise<number
     });
     return exitCode;
   } catch (error) {
-    if (!(error instanceof BenchFailure)) throw error;
-    world.stderr.write(`bench: ${error.message}\n`);
-    return exitCodes[error.kind];
+    world.stderr.write(`bench: ${explained(error)}\n`);
+    return exitCodes[error instanceof BenchFailure ? error.kind : 'defect'];
   }
+}
+
+function explained(error: unknown): string {
+  if (error instanceof BenchFailure) return error.message;
+  const stack = error instanceof Error ? error.stack : null;
+  return `a defect of bench itself, not of what it measured; please report it with these lines. What was measured is kept in the run's folder.\n${stack ?? String(error)}`;
 }

@@ -1,6 +1,7 @@
 import { addCounts } from '../model/counts.ts';
 import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
+import { counted } from './clause.ts';
 import type { Evidence, SliceEvidence } from './evidence.ts';
 import { wholeClausesOf } from './whole-clauses.ts';
 
@@ -22,13 +23,6 @@ export function clausesOf(settings: Settings, evidence: Evidence): Clause[] {
   ];
 }
 
-const clause = (name: string, holds: boolean, expected: string, observed: string): Clause => ({
-  clause: name,
-  state: holds ? 'proven' : 'broken',
-  expected,
-  observed,
-});
-
 /** "8 at the client, 8 at the target", or that only one end counted. */
 const bothEnds = (client: number, target: number | null): string =>
   target === null
@@ -44,7 +38,7 @@ const needsTarget = (made: Clause, target: number | null): Clause =>
 function requests({ measured: { client, target } }: SliceEvidence): Clause {
   const sent = client.requests + client.errors;
   const seen = target?.requests ?? null;
-  const made = clause(
+  const made = counted(
     'requests',
     // A request that failed may or may not have reached the target.
     seen === null || (seen <= sent && seen >= client.requests),
@@ -62,7 +56,7 @@ function connections(settings: Settings, { slots, opened, measured }: SliceEvide
     const holds = client.connections === sent && (accepted === null || accepted === sent);
     const observed = bothEnds(client.connections, accepted);
     return needsTarget(
-      clause('connections', holds, `${sent}: one per request`, observed),
+      counted('connections', holds, `${sent}: one per request`, observed),
       accepted,
     );
   }
@@ -73,7 +67,12 @@ function connections(settings: Settings, { slots, opened, measured }: SliceEvide
       ? null
       : opened.target.connections + target.connections;
   const holds = atClient <= slots && (atTarget === null || atTarget <= slots);
-  const made = clause('connections', holds, `at most ${slots}, kept`, bothEnds(atClient, atTarget));
+  const made = counted(
+    'connections',
+    holds,
+    `at most ${slots}, kept`,
+    bothEnds(atClient, atTarget),
+  );
   return needsTarget(made, atTarget);
 }
 
@@ -85,7 +84,7 @@ function handshakes(settings: Settings, { measured }: SliceEvidence): Clause {
   const atTarget = target === null ? null : of(target);
   const holds = of(client) === expected && (atTarget === null || atTarget === expected);
   const why = settings.connection.tls === 'none' ? 'none without TLS' : 'one per connection';
-  const made = clause('handshakes', holds, `${expected}: ${why}`, bothEnds(of(client), atTarget));
+  const made = counted('handshakes', holds, `${expected}: ${why}`, bothEnds(of(client), atTarget));
   return needsTarget(made, atTarget);
 }
 
@@ -96,7 +95,7 @@ function resumption(settings: Settings, { opened, measured }: SliceEvidence): Cl
       measured.target === null || opened.target === null
         ? null
         : addCounts(opened.target, measured.target).handshakesResumed;
-    const made = clause(
+    const made = counted(
       'resumption',
       client === 0 && (target ?? 0) === 0,
       'no handshake resumed',
@@ -107,7 +106,7 @@ function resumption(settings: Settings, { opened, measured }: SliceEvidence): Cl
   const client = measured.client.handshakesFull;
   const target = measured.target?.handshakesFull ?? null;
   const holds = client === 0 && (target ?? 0) === 0;
-  const made = clause(
+  const made = counted(
     'resumption',
     holds,
     'every handshake resumed',
@@ -120,7 +119,7 @@ function resumption(settings: Settings, { opened, measured }: SliceEvidence): Cl
 function contexts(settings: Settings, { workers, opened, measured }: SliceEvidence): Clause {
   const built = measured.client.contexts;
   if (settings.connection.tls === 'none') {
-    return clause(
+    return counted(
       'contexts',
       opened.client.contexts + built === 0,
       'none without TLS',
@@ -129,7 +128,7 @@ function contexts(settings: Settings, { workers, opened, measured }: SliceEviden
   }
   if (settings.connection.context === 'per-connection') {
     const { connections } = measured.client;
-    return clause(
+    return counted(
       'contexts',
       built === connections,
       `${connections}: one per connection`,
@@ -137,11 +136,16 @@ function contexts(settings: Settings, { workers, opened, measured }: SliceEviden
     );
   }
   const total = opened.client.contexts + built;
-  return clause('contexts', total === workers, `${workers}: one per worker, shared`, String(total));
+  return counted(
+    'contexts',
+    total === workers,
+    `${workers}: one per worker, shared`,
+    String(total),
+  );
 }
 
 /** The harness connects to literal addresses: a look-up would be somebody else's work in our figures. */
 function lookups({ opened, measured }: SliceEvidence): Clause {
   const seen = opened.client.lookups + measured.client.lookups;
-  return clause('look-ups', seen === 0, 'none: the address is literal', String(seen));
+  return counted('look-ups', seen === 0, 'none: the address is literal', String(seen));
 }

@@ -1,5 +1,6 @@
 import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
+import { counted } from './clause.ts';
 import type { WholeEvidence } from './evidence.ts';
 
 /**
@@ -27,43 +28,31 @@ const lives = 2;
 function requests({ slots, client, target }: WholeEvidence): Clause {
   const said = client.requests + client.errors;
   const inFlight = lives * slots;
-  return {
-    clause: 'requests',
-    state: Math.abs(target.requests - said) <= inFlight ? 'proven' : 'broken',
-    expected: `${said} answered by the target, give or take ${inFlight} in flight`,
-    observed: `${said} at the client, ${target.requests} at the target`,
-  };
+  return counted(
+    'requests',
+    Math.abs(target.requests - said) <= inFlight,
+    `${said} answered by the target, give or take ${inFlight} in flight`,
+    `${said} at the client, ${target.requests} at the target`,
+  );
 }
 
-function connections({ measured }: WholeEvidence): Clause {
-  return {
-    clause: 'connections',
-    state: measured.connections === 0 ? 'proven' : 'broken',
-    expected: 'none opened while measured',
-    observed: `${measured.connections} at the target`,
-  };
-}
+const atTarget = (seen: number): string => `${seen} at the target`;
+
+const connections = ({ measured: { connections: opened } }: WholeEvidence): Clause =>
+  counted('connections', opened === 0, 'none opened while measured', atTarget(opened));
 
 function handshakes(tls: boolean, { target }: WholeEvidence): Clause {
   const seen = target.handshakesFull + target.handshakesResumed;
   // A program may look whether somebody listens before it begins, without a handshake: wrk does.
   const most = tls ? target.connections : 0;
   const least = Math.max(0, most - lives);
-  return {
-    clause: 'handshakes',
-    state: seen >= least && seen <= most ? 'proven' : 'broken',
-    expected: tls
-      ? `${most}: one per connection, but for a look at each start`
-      : '0: none without TLS',
-    observed: `${seen} at the target`,
-  };
+  return counted(
+    'handshakes',
+    seen >= least && seen <= most,
+    tls ? `${most}: one per connection, but for a look at each start` : '0: none without TLS',
+    atTarget(seen),
+  );
 }
 
-function resumption({ target }: WholeEvidence): Clause {
-  return {
-    clause: 'resumption',
-    state: target.handshakesResumed === 0 ? 'proven' : 'broken',
-    expected: 'no handshake resumed',
-    observed: `${target.handshakesResumed} at the target`,
-  };
-}
+const resumption = ({ target: { handshakesResumed: resumed } }: WholeEvidence): Clause =>
+  counted('resumption', resumed === 0, 'no handshake resumed', atTarget(resumed));

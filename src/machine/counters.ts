@@ -1,7 +1,6 @@
 /** What the kernel's texts say, in microseconds since boot. Null: this kernel or container does not count it. */
 
-/** /proc/stat counts in ticks of 10 ms on every Linux that Node supports (USER_HZ is 100). */
-const tickUs = 10_000;
+import { tickUs } from '../model/units.ts';
 
 /** Of these cores, where they are pinned; else of the whole machine. */
 export function stealUs(stat: string, cores: readonly (number | null)[]): number {

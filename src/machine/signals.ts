@@ -36,9 +36,9 @@ interface Reading {
  */
 export function openSignals(
   processes: readonly ProcessRow[],
+  serves: MainThreads,
   now: () => number,
   open: Open = openProcFile,
-  serves: MainThreads = { client: true, target: true },
 ): Signals {
   const files: OpenFile[] = [];
   const kept = (file: string): OpenFile | null => {

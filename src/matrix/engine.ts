@@ -1,7 +1,7 @@
-import type { EngineSpec } from '../model/settings.ts';
+import type { EngineName, EngineSpec } from '../model/settings.ts';
 
 /** What a matrix file may name; releases of autocannon as `npm:autocannon@9.0.0`. */
-export const engineNames = ['http', 'wrk', 'autocannon'] as const;
+export const engineNames = ['http', 'wrk', 'autocannon'] as const satisfies readonly EngineName[];
 
 /** The release that `autocannon` means where none is named. */
 const usualAutocannon = '9';

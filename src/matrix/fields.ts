@@ -123,3 +123,13 @@ export const refuse = (context: z.RefinementCtx, message: string, path: string[]
   context.addIssue({ code: 'custom', message, path });
   return z.NEVER;
 };
+
+/** Variables of a process. */
+export const env = dictionary(text('1'), "{ NAME: 'text' }").superRefine((given, context) => {
+  for (const [name, value] of Object.entries(given)) {
+    if (name === '' || name.includes('=') || name.includes('\0'))
+      refuse(context, 'is not the name of a variable. Write one such as NAME.', [name]);
+    if (value.includes('\0'))
+      refuse(context, `${shown(value)} cannot be a variable. Remove the zero byte.`, [name]);
+  }
+});

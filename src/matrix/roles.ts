@@ -1,9 +1,9 @@
 import type { ByRole, Role, Side } from '../model/plan.ts';
 import { type Axis, defaultCompareAxis } from './axes.ts';
+import { parseEngine } from './engine.ts';
 import { type Located, type LocatedMapping, type LocatedScalar, mapping } from './located.ts';
 import { writes } from './overlay.ts';
 import { failureAt, type Place } from './place.ts';
-import { parseEngine } from './engine.ts';
 import { parseRuntime } from './runtime.ts';
 import { nearest, shown } from './wording.ts';
 

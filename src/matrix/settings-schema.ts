@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { CaSource, Expectation, Load, Reuse, Scenario, Settings } from '../model/settings.ts';
+import { engineNames, parseEngine } from './engine.ts';
 import {
   above0,
   dictionary,
   durationAbove0,
+  env,
   list,
   object,
   oneOf,
@@ -14,9 +16,8 @@ import {
   urlPath,
   whole,
 } from './fields.ts';
-import { engineNames, parseEngine } from './engine.ts';
 import { parseRuntime } from './runtime.ts';
-import { env, target, targetKeys } from './target-schema.ts';
+import { target, targetKeys } from './target-schema.ts';
 import { oneOfThese, shown } from './wording.ts';
 
 const body = object({

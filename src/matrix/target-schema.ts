@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { TargetSettings } from '../model/settings.ts';
 import {
-  dictionary,
   duration,
   durationAbove0,
+  env,
   object,
   oneOf,
   refuse,
@@ -12,15 +12,6 @@ import {
   urlPath,
 } from './fields.ts';
 import { shown } from './wording.ts';
-
-export const env = dictionary(text('1'), "{ NAME: 'text' }").superRefine((given, context) => {
-  for (const [name, value] of Object.entries(given)) {
-    if (name === '' || name.includes('=') || name.includes('\0'))
-      refuse(context, 'is not the name of a variable. Write one such as NAME.', [name]);
-    if (value.includes('\0'))
-      refuse(context, `${shown(value)} cannot be a variable. Remove the zero byte.`, [name]);
-  }
-});
 
 const command = text('node server.mjs').refine(
   (given) => given.trim() !== '' && !given.includes('\0'),

@@ -3,6 +3,7 @@ import type { Settings } from '../model/settings.ts';
 import { type Certificates, servername } from '../target/certificates.ts';
 import { type CommandPlace, startCommandTarget } from '../target/command/start.ts';
 import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
+import { settled } from './settled.ts';
 
 /** Fresh processes of one arm: its target, and the client that is pointed at it. */
 export interface RunningArm {
@@ -45,7 +46,7 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
     cores: cores.workers,
     started,
   });
-  const [target, client] = await settledBoth(serving, loading);
+  const [target, client] = await settled<[RunningTarget, RunningClient]>([serving, loading]);
   return { target, client };
 }
 
@@ -68,10 +69,4 @@ function startTarget({ name, settings, cores, ...start }: ArmStart): Promise<Run
     ...shared,
     task: { host: loopback, ...serving, bodyBytes, delayMs },
   });
-}
-
-/** Waits for both even when one fails, so that neither is still starting when the other is stopped. */
-async function settledBoth<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([first, second]);
-  return Promise.all([first, second]);
 }

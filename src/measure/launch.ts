@@ -5,6 +5,7 @@ import { type ByRole, type Cell, type Measure, type Role, roles } from '../model
 import { coin, type Random } from '../stats/random.ts';
 import { type ArmStart, type RunningArm, startArm } from './arm.ts';
 import { blockOrder } from './order.ts';
+import { settled } from './settled.ts';
 import { type MeasuredSlice, runSlice, type Work } from './slice.ts';
 import { planSlices, workOf } from './slice-plan.ts';
 import { watchTargetCpu } from './target-cpu.ts';
@@ -44,7 +45,7 @@ async function measureLaunch(
   const startOrder: readonly Role[] = coin(random) ? roles : [...roles].reverse();
   const start = async (role: Role) =>
     [role, await startArm({ ...options.armOf(role), started })] as const;
-  const arms = Object.fromEntries(await settledAll(startOrder.map(start))) as ByRole<RunningArm>;
+  const arms = Object.fromEntries(await settled(startOrder.map(start))) as ByRole<RunningArm>;
 
   const slice = (role: Role, work: Work, measured: boolean): Promise<MeasuredSlice> => {
     aborted();
@@ -106,15 +107,6 @@ async function measureLaunch(
 
 const clientCounts = ({ client }: RunningArm): Counts | null =>
   client.kind === 'cooperative' ? client.counts() : null;
-
-/** Waits for all even when one fails, so that none is still starting when the others are stopped. */
-async function settledAll<T>(promises: readonly Promise<T>[]): Promise<T[]> {
-  const results = await Promise.allSettled(promises);
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
-  });
-}
 
 const processRows = (role: Role, arm: RunningArm): ProcessRow[] => [
   {

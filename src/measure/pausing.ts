@@ -2,7 +2,7 @@ import type { SliceWork } from '../model/journal.ts';
 import type { ByRole, Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import type { MeasuredSlice } from './slice.ts';
-import { isSteady, turn, type Warm } from './warmup.ts';
+import { enoughMs, isSteady, turn, type Warm } from './warmup.ts';
 
 /** Slices of a paused client and their limits (DESIGN §6.2). */
 const shortestMs = 20;
@@ -11,8 +11,6 @@ const latencies = 20;
 /** The longer slices are twice as long, and an arm rests for two of them in a row. */
 const longestMs = 200;
 const warmUpMs = 40;
-/** Of each arm, before a lack of trend is believed: some thousand requests, as for clients that cooperate. */
-const leastMs = 300;
 
 /**
  * How long slices are, and how many blocks fit: half of the blocks have slices of twice the length, and both halves must
@@ -62,7 +60,7 @@ export async function warmUpPaused(
       cpu[role].push(worker.cpuUs / worker.requests);
       msPerRequest[role] = slice.wallMs / worker.requests;
     }
-    const steady = spentMs >= 2 * leastMs && isSteady(cpu.baseline) && isSteady(cpu.candidate);
+    const steady = spentMs >= 2 * enoughMs && isSteady(cpu.baseline) && isSteady(cpu.candidate);
     const ms = options.now() - startedAt;
     if (steady || ms >= options.capMs) return { slices, ms, steady, msPerRequest };
   }

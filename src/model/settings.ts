@@ -118,6 +118,7 @@ export const runtimeName = (runtime: RuntimeSpec): string =>
 /** The way a user writes an engine; also its name in reports. */
 export const engineName = (engine: EngineSpec): string =>
   engine.kind === 'autocannon' ? `npm:autocannon@${engine.version}` : engine.kind;
+
 /** What serves, in the way a user writes it. */
 export const targetName = (target: TargetSettings): string =>
   target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;

@@ -13,6 +13,9 @@ export type Fraction = number & { readonly [unit]: 'fraction' };
 /** ln(candidate ÷ baseline). Symmetric, additive over blocks and launches; turned into a percentage only to be shown. */
 export type LogRatio = number & { readonly [unit]: 'log ratio' };
 
+/** /proc counts CPU time in ticks of 10 ms on every Linux that Node supports (USER_HZ is 100). In µs. */
+export const tickUs = 10_000;
+
 export const micros = (n: number): Micros => n as Micros;
 export const fraction = (n: number): Fraction => n as Fraction;
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { BenchFailure, messageOf } from '../model/failure.ts';
+import { BenchFailure } from '../model/failure.ts';
+import { endingOf } from './ending.ts';
 import { pinned } from './pin.ts';
 
 /** How to start a process of the run. */
@@ -43,17 +44,11 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
       this.stderr = (this.stderr + text).slice(-tailLength);
     });
     this.process.on('message', (message) => this.receive(message as Answer));
-    this.exited = new Promise((resolve) => {
-      const end = (how: string): void => {
-        this.ending ??= how;
-        this.waiting?.fail(this.failure(how));
-        resolve(how);
-      };
-      this.process.on('error', (error) => end(`could not start: ${messageOf(error)}`));
-      // `close`, not `exit`: only then is all of stderr here.
-      this.process.on('close', (code, signal) =>
-        end(signal === null ? `exited with code ${code}` : `was ended by ${signal}`),
-      );
+    // `close`, not `exit`: only then is all of stderr here.
+    this.exited = endingOf(this.process, 'close').then((how) => {
+      this.ending ??= how;
+      this.waiting?.fail(this.failure(how));
+      return how;
     });
   }
 

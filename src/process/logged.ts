@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { messageOf } from '../model/failure.ts';
 import { ChildFailure, type Command } from './child.ts';
+import { endingOf } from './ending.ts';
 import { pinned } from './pin.ts';
 import { killGroup, killTree, type ProcessTree } from './tree.ts';
 
@@ -39,7 +39,12 @@ export class LoggedProcess {
         detached: true,
       });
       this.tree = { root: child.pid ?? null, mark: command.mark };
-      this.exited = this.endOf(child);
+      this.exited = endingOf(child, 'exit').then((how) => {
+        // What it left in its group: the number may be somebody else's by the time it is stopped.
+        if (child.pid !== undefined) killGroup(child.pid);
+        this.ending ??= how;
+        return how;
+      });
     } finally {
       closeSync(output);
     }
@@ -62,21 +67,6 @@ export class LoggedProcess {
   async stop(): Promise<void> {
     await killTree(this.ending === null ? this.tree : { ...this.tree, root: null });
     await this.exited;
-  }
-
-  private endOf(child: ChildProcess): Promise<string> {
-    return new Promise((resolve) => {
-      const end = (how: string): void => {
-        // What it left in its group: the number may be somebody else's by the time it is stopped.
-        if (child.pid !== undefined) killGroup(child.pid);
-        this.ending ??= how;
-        resolve(how);
-      };
-      child.on('error', (error) => end(`could not start: ${messageOf(error)}`));
-      child.on('exit', (code, signal) =>
-        end(signal === null ? `exited with code ${code}` : `was ended by ${signal}`),
-      );
-    });
   }
 
   /** The end of what this start has written. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { messageOf } from '../model/failure.ts';
 import { ChildFailure, type Command } from './child.ts';
+import { endingOf } from './ending.ts';
 import { pinned } from './pin.ts';
 
 const tailLength = 4_000;
@@ -33,15 +33,8 @@ export class Program {
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-tailLength);
     });
-    this.ended = new Promise((resolve) => {
-      const end = (how: string): void => {
-        this.ending ??= how;
-        resolve();
-      };
-      this.process.on('error', (error) => end(`could not start: ${messageOf(error)}`));
-      this.process.on('close', (code, signal) =>
-        end(signal === null ? `exited with code ${code}` : `was ended by ${signal}`),
-      );
+    this.ended = endingOf(this.process, 'close').then((how) => {
+      this.ending ??= how;
     });
   }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { tickUs } from '../model/units.ts';
 
 /** A process that leads a group of its own, and whatever it started. */
 export interface ProcessTree {
@@ -18,9 +19,6 @@ interface Entry {
   /** With the children that it waited for. */
   readonly cpuUs: number;
 }
-
-/** /proc counts in ticks of 10 ms on every Linux that Node supports (USER_HZ is 100). */
-const tickUs = 10_000;
 
 /** The CPU that all of them have used so far, with those that have ended; null where the kernel does not say. */
 export function treeCpuUs(tree: ProcessTree): number | null {

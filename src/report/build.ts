@@ -1,6 +1,7 @@
 import { findingsOf } from '../analysis/cell.ts';
 import { cellWarnings } from '../analysis/cell-warnings.ts';
 import { differencesOf } from '../analysis/differences.ts';
+import { disturbanceOf } from '../analysis/disturbed.ts';
 import { type JudgedCell, judgeMatrix } from '../analysis/judge-matrix.ts';
 import { decide } from '../analysis/outcome.ts';
 import { sentenceOf } from '../analysis/sentence.ts';
@@ -72,7 +73,8 @@ function stateWarnings(end: JournalRow | undefined): Warning[] {
 
 function cellReport(judged: JudgedCell, plan: Plan): CellReport {
   const { findings, verdict, metrics } = judged;
-  const { cell, totals } = findings;
+  const { cell, totals, launches } = findings;
+  const disturbance = disturbanceOf(launches);
   const [baseline, candidate] = roles.map((role) => workerFigures(totals.map((t) => t[role])));
   return {
     id: cell.id,
@@ -85,8 +87,8 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     primary: findings.primary,
     contract: findings.contract,
     metrics,
-    disturbance: findings.disturbance,
+    disturbance,
     workers: { baseline: baseline ?? [], candidate: candidate ?? [] },
-    warnings: cellWarnings(judged, plan.gate),
+    warnings: cellWarnings(judged, plan.gate, disturbance),
   };
 }

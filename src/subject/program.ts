@@ -1,6 +1,7 @@
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { x } from 'tinyexec';
+import { findProgram } from '../machine/files.ts';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import type { EngineSpec } from '../model/settings.ts';
@@ -37,11 +38,8 @@ export async function installProgram(
 }
 
 async function findWrk(searchPath: string): Promise<InstalledProgram> {
-  const file = searchPath
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, 'wrk'))
-    .find(isExecutable);
-  if (file === undefined) {
+  const file = findProgram('wrk', searchPath);
+  if (file === null) {
     throw new BenchFailure(
       'configuration',
       'client.engine: wrk is not on PATH. Install it (`apt-get install wrk`, `brew install wrk`), or choose engine http or autocannon.',
@@ -50,15 +48,6 @@ async function findWrk(searchPath: string): Promise<InstalledProgram> {
   // It prints its version and leaves with 1.
   const { stdout } = await x(file, ['-v']);
   return { file, fingerprint: { program: stdout.split('\n')[0]?.trim() ?? 'wrk' } };
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
 
 /** Incidents are dependency drift: every package that came along, by its version. */

@@ -41,6 +41,8 @@ ${more}
 async function compare(folder: string) {
   const args = ['compare', '--baseline', 'idle', '--candidate', 'burning', '--quiet'];
   const { code, stderr } = await bench(args, folder);
+  // Without a report, what it said is why.
+  if (!existsSync(path.join(runFolder(folder), 'report.json'))) throw new Error(stderr);
   expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
   const report = reportOf(folder);
   return { code, stderr, report, cell: report.cells[0], journal: journalOf(folder) };

@@ -155,8 +155,9 @@ measure: { launches: 3, sliceTime: 1s, warmup: 300ms }
     const burnt = (found?.candidate ?? 0) - (found?.baseline ?? 0);
     expect(burnt).toBeGreaterThan(4_900);
     expect(burnt).toBeLessThan(5_600);
-    // Where others have our cores neither end is busy all the time; the other end never is.
-    expect([part, 'neither']).toContain(cell?.bottleneck.candidate);
+    // Only where others have our cores may that end not be busy all the time.
+    const crowded = (cell?.disturbance.shares.waited ?? 0) > 0.05;
+    expect(crowded ? [part, 'neither'] : [part]).toContain(cell?.bottleneck.candidate);
     expect(cell?.primary).toBe(metric);
   });
 });

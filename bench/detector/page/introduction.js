@@ -16,9 +16,7 @@ export function introduction({ trials, runs, comparisons }) {
     `The same version on both sides, as two installs: ${count(interleaved)} interleaved launches of ${interleaved.length} runs of bench compare${
       sliced.length < interleaved.length ? `, ${sliced.length} of them with their slices` : ''
     }${
-      inSequence.length === 0
-        ? ''
-        : `, and ${count(inSequence)} pairs of one arm after the other`
+      inSequence.length === 0 ? '' : `, and ${count(inSequence)} pairs of one arm after the other`
     } (${[...new Set([dates.at(0), dates.at(-1)])].map(dashed).join(' to ')}). data.json has the digests of the journals.`,
     `A trial draws ${looks.at(-1)} launches that follow each other and lets a coin decide for each which arm is the candidate; an effect of ${100 * effects[1]} to ${100 * effects.at(-1)} % is multiplied into it. ${trials} trials for each figure. They share launches: intervals (95 %) are as wide as for the independent trials that they are worth, or by resampling whole stretches of launches. One comparison at 5 %, margin 0, unless said otherwise.`,
     `Peers' rules are tried on our interleaved launches, and those that collect otherwise on data in their own order too${

@@ -48,7 +48,7 @@ function between(first: Files, then: Files, role: ProcessRow['role'] = 'baseline
   const closed: string[] = [];
   let ms = 5;
   const clock = () => ms;
-  const signals = openSignals(processes, clock, (file) =>
+  const signals = openSignals(processes, { client: true, target: true }, clock, (file) =>
     first[file] === undefined
       ? null
       : { read: () => files[file] ?? null, close: () => void closed.push(file) },

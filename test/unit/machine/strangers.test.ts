@@ -28,7 +28,11 @@ it.skipIf(!counts || core === undefined || !hasTaskset(process.env.PATH ?? ''))(
     const burntUs = 300_000;
     const ours = await pinned(core ?? 0, 'for (;;);');
     const client = { role: 'baseline', part: 'client', worker: 0, core: core ?? 0 } as const;
-    const signals = openSignals([{ ...client, pid: ours.pid ?? 0, port: null }], () => 0);
+    const signals = openSignals(
+      [{ ...client, pid: ours.pid ?? 0, port: null }],
+      { client: true, target: true },
+      () => 0,
+    );
     const before =
       'const spent = () => { const c = process.cpuUsage(); return c.user + c.system; }';
     const neighbour = await pinned(
