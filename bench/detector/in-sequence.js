@@ -64,7 +64,7 @@ async function pair(armOf, cell, round) {
   const slices = [];
   let requests = null;
   for (const role of roles) {
-    const measured = await measuredArm(armOf(cell, role), cell.arms[role], requests);
+    const measured = await measuredArm(armOf(cell, role, role), cell.arms[role], requests);
     requests = measured.requests;
     slices.push(...measured.slices.map((slice) => ({ role, ...slice })));
   }

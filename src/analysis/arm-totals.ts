@@ -32,7 +32,8 @@ export interface ArmTotals {
   readonly clientCpuUs: number;
   /** Null where it could not be read. */
   readonly targetCpuUs: number | null;
-  readonly rssBytes: number;
+  /** Null where both arms share the client. */
+  readonly rssBytes: number | null;
   /** Null where the engine was paused. */
   readonly latency: Histogram | null;
 }
@@ -73,10 +74,13 @@ export function armTotals(
     target: targetCounts(slices),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
     targetCpuUs: readTargetCpu(launch).cpuUs[role],
-    rssBytes: end.workers.reduce((total, worker) => total + worker.rssBytes, 0),
+    rssBytes: rssOf(end.workers.map(({ rssBytes }) => rssBytes)),
     latency: merged(end.workers.flatMap(({ latency }) => latency ?? [])),
   };
 }
+
+const rssOf = (workers: readonly (number | null)[]): number | null =>
+  workers.reduce((total, rss) => (total === null || rss === null ? null : total + rss), 0);
 
 function targetCounts(slices: readonly SliceRow[]): Counts | null {
   const counts = slices.filter(leads).map((row) => row.targetCounts);

@@ -1,7 +1,7 @@
 import { type LaunchOptions, runLaunch } from '../measure/launch.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { Cell, Plan, Role } from '../model/plan.ts';
+import { type Cell, otherRole, type Plan, type Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
 import { look } from './look.ts';
@@ -16,7 +16,8 @@ export interface CampaignWorld {
   readonly write: (row: JournalRow) => void;
   readonly now: () => number;
   readonly signals: LaunchOptions['signals'];
-  readonly armOf: (cell: Cell, role: Role) => ReturnType<LaunchOptions['armOf']>;
+  /** @param files the role whose runtime and engine this arm runs: its own, or the other's where the launch is swapped. */
+  readonly armOf: (cell: Cell, role: Role, files: Role) => ReturnType<LaunchOptions['armOf']>;
   /** @throws BenchFailure `interrupted` once somebody asked us to stop. */
   readonly aborted: () => void;
   /** Called between launches only: nothing is drawn while a slice runs. */
@@ -96,18 +97,18 @@ async function launchUntilItCounts(
 /** What went wrong, or null. Only a process that failed makes a launch void; a defect of ours is thrown on. */
 async function tryLaunch(
   plan: Plan,
-  { cell, round }: ScheduledLaunch,
+  { cell, round, swapped }: ScheduledLaunch,
   launch: number,
   attempt: number,
   world: CampaignWorld,
 ): Promise<{ reason: string; stderrTail: string } | null> {
   try {
     await runLaunch({
-      ...{ launch, round, attempt, cell, measure: plan.measure },
+      ...{ launch, round, attempt, cell, swapped, measure: plan.measure },
       random: randomFrom(plan.seed, cell.id, round, attempt),
       now: world.now,
       signals: world.signals,
-      armOf: (role) => world.armOf(cell, role),
+      armOf: (role) => world.armOf(cell, role, swapped ? otherRole(role) : role),
       write: world.write,
       aborted: world.aborted,
     });

@@ -3,7 +3,7 @@ import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { Plan, Role } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import type { PreparedArms } from '../subject/prepare.ts';
@@ -46,10 +46,10 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     signals: (processes, serves) => openSignals(processes, serves, world.monotonic),
     aborted: parts.aborted,
     progress: parts.progress,
-    armOf: (cell, role: Role) => {
+    armOf: (cell, role, files) => {
       const settings = cell.arms[role];
       const made = certificates.get(settings.target.key);
-      const arm = prepared[cell.id]?.[role];
+      const arm = prepared[cell.id]?.[files];
       if (made === undefined || arm === undefined)
         throw new Error(`cell ${cell.id} was not prepared`);
       return {

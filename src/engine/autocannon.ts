@@ -11,6 +11,7 @@ export const autocannonEngine: Engine = {
   name: 'autocannon',
   refuses: refusedByPausing,
   start: (options) => startPaused(program, options),
+  startShared: null,
 };
 
 /** src/worker/autocannon.ts reads it. */

@@ -9,9 +9,16 @@ export interface Engine {
   refuses(settings: Settings, runtimeVersion: string): string | null;
   /** @throws BenchFailure when a worker does not get ready. */
   start(start: ClientStart): Promise<RunningClient>;
+  /**
+   * The same processes send to both targets in turn. Null where the engine cannot.
+   * @returns one client for each port, in their order.
+   */
+  readonly startShared:
+    | ((start: SharedClientStart) => Promise<readonly [RunningClient, RunningClient]>)
+    | null;
 }
 
-export interface ClientStart {
+export interface AnyClientStart {
   /** For messages: `client v1`. */
   readonly name: string;
   readonly settings: Settings;
@@ -20,16 +27,23 @@ export interface ClientStart {
   /** The engine's own program; the empty string where we are the engine. */
   readonly program: string;
   readonly host: string;
-  /** Of the target, once it serves; processes may start before. */
-  readonly port: Promise<number>;
-  /** Requests that the target has answered so far; how a program that does not talk shows that it is at work. */
-  readonly served: () => Promise<number>;
   readonly servername: string;
   readonly caFile: string;
   readonly env: Readonly<Record<string, string>>;
   /** One entry per worker; null where pinning is not to be had. */
   readonly cores: readonly (number | null)[];
   readonly started: (stop: () => Promise<void>) => void;
+}
+
+export interface ClientStart extends AnyClientStart {
+  /** Of the target, once it serves; processes may start before. */
+  readonly port: Promise<number>;
+  /** Requests that the target has answered so far; how a program that does not talk shows that it is at work. */
+  readonly served: () => Promise<number>;
+}
+
+export interface SharedClientStart extends AnyClientStart {
+  readonly ports: readonly [Promise<number>, Promise<number>];
 }
 
 /** How an arm's client comes to rest while the other arm runs. */
@@ -68,7 +82,8 @@ interface WorkerSlice {
 }
 
 interface WorkerFinish {
-  readonly rssBytes: number;
+  /** Null where the process is another arm's too. */
+  readonly rssBytes: number | null;
   readonly latency: string | null;
   readonly observed: Observed;
   readonly firstError: string | null;

@@ -8,6 +8,7 @@ export const wrkEngine: Engine = {
   name: 'wrk',
   refuses,
   start: (options) => startPaused(program, options),
+  startShared: null,
 };
 
 const program: StockProgram = {

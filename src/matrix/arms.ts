@@ -1,4 +1,4 @@
-import type { ByRole, Cell, Role } from '../model/plan.ts';
+import type { ByRole, Cell, Clients, Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Combination } from './cells.ts';
 import { type Complaint, check } from './complaint.ts';
@@ -66,11 +66,10 @@ export const cellOf = (
   base: Located,
   subjects: ByRole<Subject>,
   folder: string,
+  clientsOf: (arms: ByRole<Settings>) => Clients,
 ): Cell => {
   const arm = (role: Role) => settingsOf(combination, base, subjects[role], folder);
-  return {
-    id: combination.id,
-    variants: Object.fromEntries(combination.names),
-    arms: { baseline: arm('baseline'), candidate: arm('candidate') },
-  };
+  const arms = { baseline: arm('baseline'), candidate: arm('candidate') };
+  const variants = Object.fromEntries(combination.names);
+  return { id: combination.id, variants, arms, clients: clientsOf(arms) };
 };

@@ -7,6 +7,7 @@ import {
   durationAbove0,
   list,
   object,
+  oneOf,
   percentage,
   refuse,
   text,
@@ -55,6 +56,7 @@ const measure = object({
   budget: durationAbove0('3m').optional(),
   sliceTime: durationAbove0('3s').prefault('3s'),
   warmup: duration('2s').prefault('2s'),
+  clients: oneOf(['each', 'shared']).optional(),
 }).superRefine((said, context) => {
   if (said.launches !== undefined && said.looks !== undefined)
     refuse(context, 'is said beside launches. Remove one of the two.', ['looks']);

@@ -3,9 +3,11 @@ import type { Cell, Gate, Plan } from '../model/plan.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
 import { combinationsOf } from './cells.ts';
+import { clientsOf } from './clients.ts';
 import { refuseConflicts } from './conflicts.ts';
 import { type MatrixText, readMatrix } from './file.ts';
 import { gateOf } from './gate.ts';
+import { find } from './located.ts';
 import { measureOf } from './measure.ts';
 import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
@@ -110,12 +112,19 @@ export const planMatrix = ({
 
   const base = workers ? overlaid(baseOf(root), workers) : baseOf(root);
   const known = { axes: others, compared };
+  const side = sideOf(subjects);
+  const place = (find(root, ['measure', 'clients']) ?? root).place;
+  const saidOfClients = { clients: said.measure.clients, place };
   const all = combinationsOf(
     others,
     filePatterns(root, 'exclude', known),
     filePatterns(root, 'include', known),
     root,
-  ).map((combination) => cellOf(combination, base, subjects, path.dirname(matrix.file)));
+  ).map((combination) =>
+    cellOf(combination, base, subjects, path.dirname(matrix.file), (arms) =>
+      clientsOf(arms, side, saidOfClients),
+    ),
+  );
   const cells = selectCells(all, options.only, known);
 
   return {
@@ -124,7 +133,7 @@ export const planMatrix = ({
     axes: spanOf(others, cells),
     compare: {
       axis: compared?.name ?? options.axis ?? defaultCompareAxis,
-      side: sideOf(subjects),
+      side,
       baseline: subjects.baseline.name,
       candidate: subjects.candidate.name,
     },

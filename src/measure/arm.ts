@@ -1,4 +1,4 @@
-import type { ClientStart, Engine, RunningClient } from '../engine/engine.ts';
+import type { AnyClientStart, Engine, RunningClient } from '../engine/engine.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Certificates, servername } from '../target/certificates.ts';
 import { type CommandPlace, startCommandTarget } from '../target/command/start.ts';
@@ -24,31 +24,55 @@ export interface ArmStart {
   readonly place: CommandPlace;
   readonly targetEnv: Readonly<Record<string, string>>;
   readonly clientEnv: Readonly<Record<string, string>>;
-  readonly cores: { readonly workers: ClientStart['cores']; readonly target: number | null };
+  readonly cores: { readonly workers: AnyClientStart['cores']; readonly target: number | null };
   readonly started: (stop: () => Promise<void>) => void;
 }
 
 /** Both ends at the same time: the client's process starts while the target is not serving yet. */
 export async function startArm(start: ArmStart): Promise<RunningArm> {
-  const { settings, cores, started } = start;
   const serving = startTarget(start);
   const loading = start.engine.start({
-    name: `client of ${start.name}`,
-    settings,
-    runtime: start.runtime,
-    program: start.program,
-    host: loopback,
-    port: serving.then(({ port }) => port),
+    ...clientStart(start, `client of ${start.name}`),
+    port: portOf(serving),
     served: async () => (await (await serving).read()).counts?.requests ?? 0,
-    servername,
-    caFile: start.caFile,
-    env: start.clientEnv,
-    cores: cores.workers,
-    started,
   });
   const [target, client] = await settled<[RunningTarget, RunningClient]>([serving, loading]);
   return { target, client };
 }
+
+/** A target each, and one client that sends to them in turn. @param starts differ in the target only */
+export async function startArmsSharing(
+  starts: readonly [ArmStart, ArmStart],
+): Promise<readonly [RunningArm, RunningArm]> {
+  const [first] = starts;
+  if (first.engine.startShared === null)
+    throw new Error(`engine ${first.engine.name} was told to share a client`);
+  const serving = [startTarget(starts[0]), startTarget(starts[1])] as const;
+  const loading = first.engine.startShared({
+    ...clientStart(first, `client of ${starts.map(({ name }) => name).join(' and ')}`),
+    ports: [portOf(serving[0]), portOf(serving[1])],
+  });
+  const [clients, ...targets] = await settled([loading, ...serving]);
+  return [
+    { target: targets[0], client: clients[0] },
+    { target: targets[1], client: clients[1] },
+  ];
+}
+
+const portOf = async (serving: Promise<RunningTarget>): Promise<number> => (await serving).port;
+
+const clientStart = (start: ArmStart, name: string): AnyClientStart => ({
+  name,
+  settings: start.settings,
+  runtime: start.runtime,
+  program: start.program,
+  host: loopback,
+  servername,
+  caFile: start.caFile,
+  env: start.clientEnv,
+  cores: start.cores.workers,
+  started: start.started,
+});
 
 function startTarget({ name, settings, cores, ...start }: ArmStart): Promise<RunningTarget> {
   const { target, connection } = settings;

@@ -3,7 +3,7 @@ import type { Counts } from '../model/counts.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
 import { coin, type Random } from '../stats/random.ts';
-import { type ArmStart, type RunningArm, startArm } from './arm.ts';
+import { type ArmStart, type RunningArm, startArm, startArmsSharing } from './arm.ts';
 import { blockOrder } from './order.ts';
 import { settled } from './settled.ts';
 import { type MeasuredSlice, runSlice, type Work } from './slice.ts';
@@ -15,6 +15,7 @@ export interface LaunchOptions {
   readonly round: number;
   readonly attempt: number;
   readonly cell: Cell;
+  readonly swapped: boolean;
   readonly measure: Measure;
   readonly random: Random;
   /** Monotonic, in ms since the first launch of the run began. */
@@ -42,10 +43,8 @@ async function measureLaunch(
 ): Promise<void> {
   const { launch, cell, random, write, aborted } = options;
   const startedMs = Math.round(options.now());
-  const startOrder: readonly Role[] = coin(random) ? roles : [...roles].reverse();
-  const start = async (role: Role) =>
-    [role, await startArm({ ...options.armOf(role), started })] as const;
-  const arms = Object.fromEntries(await settled(startOrder.map(start))) as ByRole<RunningArm>;
+  const startOrder = coin(random) ? roles : ([roles[1], roles[0]] as const);
+  const arms = await startArms(options, startOrder, started);
 
   const slice = (role: Role, work: Work, measured: boolean): Promise<MeasuredSlice> => {
     aborted();
@@ -67,6 +66,7 @@ async function measureLaunch(
     attempt: options.attempt,
     startedMs,
     startOrder,
+    swapped: options.swapped,
     processes,
     work,
     blocks,
@@ -103,6 +103,20 @@ async function measureLaunch(
   const ends = { baseline: await finish('baseline'), candidate: await finish('candidate') };
   const endedMs = Math.round(options.now());
   write({ kind: 'finish', launch, cell: cell.id, endedMs, arms: ends });
+}
+
+async function startArms(
+  { cell, armOf }: LaunchOptions,
+  order: readonly [Role, Role],
+  started: (stop: () => Promise<void>) => void,
+): Promise<ByRole<RunningArm>> {
+  const [first, second] = order;
+  const start = (role: Role): ArmStart => ({ ...armOf(role), started });
+  const [a, b] =
+    cell.clients === 'shared'
+      ? await startArmsSharing([start(first), start(second)])
+      : await settled([startArm(start(first)), startArm(start(second))]);
+  return first === 'baseline' ? { baseline: a, candidate: b } : { baseline: b, candidate: a };
 }
 
 const clientCounts = ({ client }: RunningArm): Counts | null =>

@@ -15,7 +15,7 @@ export type JournalRow =
   | LookRow
   | EndRow;
 
-export const journalSchemaVersion = 4;
+export const journalSchemaVersion = 5;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -41,6 +41,8 @@ export interface LaunchRow {
   /** When its processes began to start, in ms since the first launch of the run. */
   readonly startedMs: number;
   readonly startOrder: readonly Role[];
+  /** Both arms run the same versions from folders of their own, and this launch had the folders the other way round. */
+  readonly swapped: boolean;
   readonly processes: readonly ProcessRow[];
   /** The same for both arms. */
   readonly work: SliceWork;
@@ -126,7 +128,8 @@ export interface FinishRow {
 interface ArmFinish {
   readonly workers: readonly {
     readonly worker: number;
-    readonly rssBytes: number;
+    /** Null where both arms share the process. */
+    readonly rssBytes: number | null;
     /** HDR histogram of latencies in µs over all measured slices, V2 compressed, base64. Null where the engine was paused: its latencies hold rests. */
     readonly latency: string | null;
     /** From engines that do not count by slice. */

@@ -4,6 +4,7 @@ import type { Fraction } from './units.ts';
 
 export type Role = 'baseline' | 'candidate';
 export const roles = ['baseline', 'candidate'] as const;
+export const otherRole = (role: Role): Role => (role === 'baseline' ? 'candidate' : 'baseline');
 export type ByRole<T> = Readonly<Record<Role, T>>;
 
 /** One combination of the axes that are not compared, in both roles. */
@@ -12,7 +13,11 @@ export interface Cell {
   readonly id: string;
   readonly variants: Readonly<Record<string, string>>;
   readonly arms: ByRole<Settings>;
+  readonly clients: Clients;
 }
+
+/** A client for each arm, or one that both share: where only the target differs, its own scatter then falls out of the ratio. */
+export type Clients = 'each' | 'shared';
 
 /** What the compare axis changes, and so what is under test. */
 export type Side = 'client' | 'target' | 'both';

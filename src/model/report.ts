@@ -1,6 +1,6 @@
 import type { Difference, Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { MetricDefinition, MetricName } from './metrics.ts';
-import type { ByRole, Measure, Side } from './plan.ts';
+import type { ByRole, Clients, Measure, Side } from './plan.ts';
 import type { Warning } from './warning.ts';
 
 export const verdicts = [
@@ -81,6 +81,7 @@ export interface CellReport {
   readonly voidLaunches: number;
   readonly bottleneck: ByRole<Bottleneck>;
   readonly primary: MetricName;
+  readonly clients: Clients;
   readonly contract: { readonly ok: boolean; readonly clauses: readonly Clause[] };
   readonly metrics: readonly Comparison[];
   readonly workers: ByRole<readonly WorkerFigures[]>;

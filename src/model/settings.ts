@@ -119,6 +119,10 @@ export const runtimeName = (runtime: RuntimeSpec): string =>
 export const engineName = (engine: EngineSpec): string =>
   engine.kind === 'autocannon' ? `npm:autocannon@${engine.version}` : engine.kind;
 
+/** What the client of an arm is, by its versions. */
+export const clientName = ({ client }: Settings): string =>
+  `${runtimeName(client.runtime)} ${engineName(client.engine)}`;
+
 /** What serves, in the way a user writes it. */
 export const targetName = (target: TargetSettings): string =>
   target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;

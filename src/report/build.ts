@@ -85,6 +85,7 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     voidLaunches: findings.voidLaunches,
     bottleneck: findings.bottleneck,
     primary: findings.primary,
+    clients: cell.clients,
     contract: findings.contract,
     metrics,
     disturbance,

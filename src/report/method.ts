@@ -11,6 +11,11 @@ export function methodParagraphs(report: Report): readonly string[] {
   const paragraphs = [
     `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
     'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline. Values are geometric means over launches; p and interval come from Student’s t over launches, not over slices, because the slices of one pair of processes are not independent. Blocks in which others took too much of our cores are left out of rates, whole, by signals of the machine alone; no other figure leaves any out.',
+    ...(report.cells.some(({ clients }) => clients === 'shared')
+      ? [
+          'Where only the target differs, both arms share one client, which sends to one target and then to the other: what scatters from client to client falls out of the ratio. Its CPU and its memory are shown at most, and never gate.',
+        ]
+      : []),
     ...(report.method.paused
       ? [
           'The load generator cannot rest by itself, so it was stopped and continued by signals (SIGSTOP, SIGCONT). Slices have two lengths, from block to block, and must lead to the same change. Requests of a slice are what the target counted; a latency would hold the rests, so none is shown.',

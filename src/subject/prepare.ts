@@ -1,6 +1,6 @@
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import { type ByRole, type Plan, type Role, roles } from '../model/plan.ts';
-import { engineName, runtimeName, type Settings } from '../model/settings.ts';
+import { type Settings, clientName } from '../model/settings.ts';
 import { inspectRuntime } from './inspect.ts';
 import type { InstallWorld } from './package.ts';
 import { type InstalledProgram, installProgram } from './program.ts';
@@ -40,8 +40,5 @@ export async function prepareSubjects(
 }
 
 /** The candidate gets files of its own where both arms run the same versions. */
-function copyFor(role: Role, arms: ByRole<Settings>): 'a' | 'b' {
-  const name = ({ client }: Settings): string =>
-    `${runtimeName(client.runtime)} ${engineName(client.engine)}`;
-  return role === 'candidate' && name(arms.baseline) === name(arms.candidate) ? 'b' : 'a';
-}
+const copyFor = (role: Role, { baseline, candidate }: ByRole<Settings>): 'a' | 'b' =>
+  role === 'candidate' && clientName(baseline) === clientName(candidate) ? 'b' : 'a';

@@ -53,16 +53,18 @@ function configure(task: WorkerTask) {
   };
 }
 
-let worker: ReturnType<typeof configure> | null = null;
+const loads = new Map<number, ReturnType<typeof configure>>();
 
 process.on('message', (message: ToWorker) => {
   try {
+    const load = loads.get(message.load);
     if (message.kind === 'configure') {
-      worker = configure(message.task);
-      say({ kind: 'configured', counts: worker.counts() });
-    } else if (worker === null) throw new Error(`"${message.kind}" before "configure"`);
-    else if (message.kind === 'slice') worker.slice(message.requests, message.measured);
-    else worker.finish();
+      const configured = configure(message.task);
+      loads.set(message.load, configured);
+      say({ kind: 'configured', counts: configured.counts() });
+    } else if (load === undefined) throw new Error(`"${message.kind}" before "configure"`);
+    else if (message.kind === 'slice') load.slice(message.requests, message.measured);
+    else load.finish();
   } catch (error) {
     say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   }

@@ -24,14 +24,16 @@ export interface WorkerTask {
 }
 
 export type ToWorker =
-  | { readonly kind: 'configure'; readonly task: WorkerTask }
+  /** Several loads may be configured, for targets that take turns; one runs at a time. */
+  | { readonly kind: 'configure'; readonly load: number; readonly task: WorkerTask }
   | {
       readonly kind: 'slice';
+      readonly load: number;
       readonly requests: number;
       /** Latencies are kept, and handshakes are no longer looked into. */
       readonly measured: boolean;
     }
-  | { readonly kind: 'finish' };
+  | { readonly kind: 'finish'; readonly load: number };
 
 export type FromWorker =
   | { readonly kind: 'ready' }
@@ -45,7 +47,7 @@ interface SliceDone {
   /** From the first request sent to the last socket settled. */
   readonly wallUs: number;
   readonly cpuUs: number;
-  /** Since the process began; the parent takes differences. */
+  /** Of this load, since it was configured; the parent takes differences. */
   readonly counts: Counts;
 }
 

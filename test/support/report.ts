@@ -150,6 +150,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     disturbance: undisturbed,
     bottleneck: { baseline: 'client', candidate: 'client' },
     primary: 'cpuPerRequest',
+    clients: 'each',
     contract: {
       ok: true,
       clauses: clausesOf(variants),
