@@ -24,7 +24,7 @@ const { values } = parseArgs({
     effect: { type: 'string', multiple: true, default: ['5', '10'] },
   },
 });
-const cell = 'tls=none,reuse=keep-alive,connections=8';
+const cell = 'tls=none,reuse=keep-alive';
 const metricOf = { client: 'cpuPerRequest', target: 'targetCpuPerRequest' };
 const out = 'reports/time-to-decision';
 const matrix = `${out}/matrix.yaml`;

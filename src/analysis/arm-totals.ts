@@ -49,7 +49,11 @@ export function armTotals(
 ): ArmTotals {
   const slices = launch.slices.filter((row) => row.role === role);
   const end = launch.finish.arms[role];
-  const wholes = end.workers.flatMap(({ whole }) => whole?.program ?? []);
+  // A program that was paused says at its end how many failed; they are few, or the cell is invalid.
+  const untold =
+    launch.opened.work.kind !== 'time'
+      ? []
+      : end.workers.flatMap(({ whole }) => whole?.program ?? []);
   return {
     workers: end.workers.map(({ worker }) => {
       const own = slices.filter((row) => row.worker === worker);
@@ -66,8 +70,7 @@ export function armTotals(
       };
     }),
     requests: sum(slices, (row) => row.requests),
-    // An engine that does not count by slice says at its end how many failed; they are few, or the cell is invalid.
-    errors: sum(slices, (row) => row.errors) + sumCounts(wholes).errors,
+    errors: sum(slices, (row) => row.errors) + sumCounts(untold).errors,
     client: slices.some(({ counts }) => counts === null)
       ? null
       : sumCounts(slices.flatMap(({ counts }) => counts ?? [])),

@@ -51,11 +51,15 @@ function evidenceOf(
   };
   if (opened.client === null || measured.client === null) {
     const { workers: ends, target } = launch.finish.arms[role];
-    if (target.whole === null || measured.target === null)
-      throw new Error('a client that is paused needs a target that counts');
-    const said = ends.flatMap(({ whole }) => (whole === null ? [] : [whole.program, whole.probes]));
-    const client = sumCounts(said);
-    return { kind: 'whole', ...common, client, target: target.whole, measured: measured.target };
+    const said = ends.flatMap(({ whole }) => whole ?? []);
+    return {
+      ...{ kind: 'whole', ...common },
+      client: sumCounts(said.flatMap(({ program, probes }) => [program, probes])),
+      target: target.whole,
+      measured: measured.target,
+      starts: said.reduce((sum, { starts }) => sum + starts, 0),
+      startedBySlice: launch.opened.work.kind === 'whole',
+    };
   }
   return {
     ...{ kind: 'slices', ...common },

@@ -22,7 +22,12 @@ export interface SliceEvidence extends Common {
 export interface WholeEvidence extends Common {
   readonly kind: 'whole';
   readonly client: Counts;
-  readonly target: Counts;
+  /** Over its whole life; null where the target does not count. */
+  readonly target: Counts | null;
   /** By the target, in the measured slices. */
-  readonly measured: Counts;
+  readonly measured: Counts | null;
+  /** How often the program was started: each time it connects anew, and is ended with requests in flight. */
+  readonly starts: number;
+  /** Whether it was started for each slice, and so connects within them. */
+  readonly startedBySlice: boolean;
 }

@@ -1,33 +1,47 @@
+import type { Counts } from '../model/counts.ts';
 import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { counted } from './clause.ts';
 import type { WholeEvidence } from './evidence.ts';
 
 /**
- * What can be proven of a program that was paused: it counted its requests over its whole life, the target counted slice
- * by slice. A program runs twice, once to learn its latency, and is ended twice with requests in flight.
+ * What can be proven of a program that does not count by slice: it counted its requests over its whole life, the target
+ * counted its own. A program that is paused runs twice, once to learn its latency; one that is not, once a slice.
  */
 export function wholeClausesOf(settings: Settings, evidence: WholeEvidence): Clause[] {
   const tls = settings.connection.tls !== 'none';
   return [
-    requests(evidence),
-    connections(evidence),
-    handshakes(tls, evidence),
-    ...(tls ? [resumption(evidence), untold('contexts', 'one, shared')] : []),
+    ...seenByTarget(tls, evidence),
+    ...(tls ? [untold('contexts', 'one, shared')] : []),
     untold('look-ups', 'none: the address is literal'),
   ];
 }
 
-const untold = (clause: string, expected: string): Clause => ({
+const untold = (clause: string, expected: string, who = 'the program'): Clause => ({
   ...{ clause, expected, state: 'unproven' },
-  observed: 'the program does not tell',
+  observed: `${who} does not tell`,
 });
 
-const lives = 2;
+function seenByTarget(tls: boolean, evidence: WholeEvidence): Clause[] {
+  const { target, measured } = evidence;
+  if (target === null || measured === null)
+    return [
+      untold('requests', 'as many as the program says', 'the target'),
+      untold('connections', `at most ${evidence.slots}, kept`, 'the target'),
+      untold('handshakes', tls ? 'one per connection' : 'none without TLS', 'the target'),
+      ...(tls ? [untold('resumption', 'no handshake resumed', 'the target')] : []),
+    ];
+  return [
+    requests(evidence, target),
+    connections(evidence, target, measured),
+    handshakes(tls, evidence, target),
+    ...(tls ? [resumption(target)] : []),
+  ];
+}
 
-function requests({ slots, client, target }: WholeEvidence): Clause {
+function requests({ slots, client, starts }: WholeEvidence, target: Counts): Clause {
   const said = client.requests + client.errors;
-  const inFlight = lives * slots;
+  const inFlight = starts * slots;
   return counted(
     'requests',
     Math.abs(target.requests - said) <= inFlight,
@@ -38,14 +52,31 @@ function requests({ slots, client, target }: WholeEvidence): Clause {
 
 const atTarget = (seen: number): string => `${seen} at the target`;
 
-const connections = ({ measured: { connections: opened } }: WholeEvidence): Clause =>
-  counted('connections', opened === 0, 'none opened while measured', atTarget(opened));
+/** A program may look whether somebody listens before it begins, on a connection of its own: wrk does. */
+const looks = 1;
 
-function handshakes(tls: boolean, { target }: WholeEvidence): Clause {
+function connections(
+  { slots, starts, startedBySlice }: WholeEvidence,
+  target: Counts,
+  measured: Counts,
+): Clause {
+  if (!startedBySlice)
+    return counted(
+      'connections',
+      measured.connections === 0,
+      'none opened while measured',
+      atTarget(measured.connections),
+    );
+  const most = starts * (slots + looks);
+  const expected = `at most ${most}: ${starts} starts, ${slots} kept and ${looks} to look`;
+  const { connections: opened } = target;
+  return counted('connections', opened <= most, expected, atTarget(opened));
+}
+
+function handshakes(tls: boolean, { starts }: WholeEvidence, target: Counts): Clause {
   const seen = target.handshakesFull + target.handshakesResumed;
-  // A program may look whether somebody listens before it begins, without a handshake: wrk does.
   const most = tls ? target.connections : 0;
-  const least = Math.max(0, most - lives);
+  const least = Math.max(0, most - starts * looks);
   return counted(
     'handshakes',
     seen >= least && seen <= most,
@@ -54,5 +85,5 @@ function handshakes(tls: boolean, { target }: WholeEvidence): Clause {
   );
 }
 
-const resumption = ({ target: { handshakesResumed: resumed } }: WholeEvidence): Clause =>
+const resumption = ({ handshakesResumed: resumed }: Counts): Clause =>
   counted('resumption', resumed === 0, 'no handshake resumed', atTarget(resumed));

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { noCounts } from '../model/counts.ts';
 import type { Engine } from './engine.ts';
-import { type Printed, refusedByPausing, type StockProgram, startPaused } from './paused.ts';
+import type { Printed, StockProgram } from './stock.ts';
+import { refusedByStock, startStock } from './stock-engine.ts';
 
 /**
  * autocannon from npm, on the arm's Node: keep-alive, paused by signals. Close modes are not for it: it connects anew
@@ -9,8 +10,8 @@ import { type Printed, refusedByPausing, type StockProgram, startPaused } from '
  */
 export const autocannonEngine: Engine = {
   name: 'autocannon',
-  refuses: refusedByPausing,
-  start: (options) => startPaused(program, options),
+  refuses: refusedByStock,
+  start: (options) => startStock(program, options),
   startShared: null,
 };
 

@@ -38,8 +38,8 @@ export interface AnyClientStart {
 export interface ClientStart extends AnyClientStart {
   /** Of the target, once it serves; processes may start before. */
   readonly port: Promise<number>;
-  /** Requests that the target has answered so far; how a program that does not talk shows that it is at work. */
-  readonly served: () => Promise<number>;
+  /** Requests that the target has answered so far; null where it does not count. */
+  readonly served: (() => Promise<number>) | null;
 }
 
 export interface SharedClientStart extends AnyClientStart {
@@ -47,10 +47,10 @@ export interface SharedClientStart extends AnyClientStart {
 }
 
 /** How an arm's client comes to rest while the other arm runs. */
-export type RunningClient = CooperativeClient | PausedClient;
+export type RunningClient = CooperativeClient | PausedClient | WholeClient;
 
 interface Client {
-  readonly workers: readonly { readonly pid: number; readonly core: number | null }[];
+  readonly workers: readonly { readonly pid: number | null; readonly core: number | null }[];
   finish(): Promise<readonly WorkerFinish[]>;
   stop(): Promise<void>;
 }
@@ -73,6 +73,25 @@ export interface PausedClient extends Client {
   run(ms: number, measured: boolean): Promise<Micros>;
   /** Since the process began; to be read at rest. */
   cpuUs(): Micros;
+  /** Ends it, for one that takes its place wherever pausing would distort. */
+  whole(): Promise<WholeClient>;
+}
+
+/** A program that cannot cooperate and must not be paused: started afresh for each slice, which is all of its life. */
+export interface WholeClient extends Client {
+  readonly kind: 'whole';
+  run(ms: number): Promise<WholeRun>;
+  /** How long the requests of its last run took, at the 90th percentile. */
+  p90Ms(): number;
+}
+
+export interface WholeRun {
+  /** From its first connection to its end. */
+  readonly wallUs: Micros;
+  readonly cpuUs: Micros;
+  /** By its own account. */
+  readonly requests: number;
+  readonly errors: number;
 }
 
 interface WorkerSlice {

@@ -1,13 +1,14 @@
 import { noCounts } from '../model/counts.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Engine } from './engine.ts';
-import { type Printed, refusedByPausing, type StockProgram, startPaused } from './paused.ts';
+import type { Printed, StockProgram } from './stock.ts';
+import { refusedByStock, startStock } from './stock-engine.ts';
 
 /** wrk as it is found on PATH: keep-alive, one thread, paused by signals. */
 export const wrkEngine: Engine = {
   name: 'wrk',
   refuses,
-  start: (options) => startPaused(program, options),
+  start: (options) => startStock(program, options),
   startShared: null,
 };
 
@@ -39,7 +40,7 @@ const program: StockProgram = {
 };
 
 function refuses(settings: Settings): string | null {
-  const refused = refusedByPausing(settings);
+  const refused = refusedByStock(settings);
   if (refused !== null) return refused;
   const [{ method, body, headers }] = settings.scenario.requests;
   if (method !== 'GET' || body !== null)

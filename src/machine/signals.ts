@@ -55,7 +55,7 @@ export function openSignals(
   const mainThreads = (role: Role, part: ProcessRow['part']) =>
     processes
       .filter((process) => process.role === role && process.part === part)
-      .map(({ pid }) => kept(`/proc/${pid}/schedstat`));
+      .map(({ pid }) => (pid === null ? null : kept(`/proc/${pid}/schedstat`)));
   const timesOf = (role: Role) => {
     const [client, target] = [mainThreads(role, 'client'), mainThreads(role, 'target')];
     return () => ({

@@ -40,25 +40,25 @@ const subjectOf = (role: Role, name: string, axis: Axis | null, file: string): S
     return { name, overlay: saidByOption(`${option} ${name}`, ['client', 'engine'], name) };
   }
   const place: Place = { kind: 'option', option };
-  const orRuntime = 'a Node runtime such as node@20.20.2';
+  const orElse = 'a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0';
   if (axis === null)
     throw failureAt(
       place,
-      `${shown(name)} is not a Node runtime, and ${file} has no axis ${defaultCompareAxis} to choose from. Add the axis, name another one with --axis, or write ${orRuntime}.`,
+      `${shown(name)} is neither a Node runtime nor an engine, and ${file} has no axis ${defaultCompareAxis} to choose from. Add the axis, name another one with --axis, or write ${orElse}.`,
     );
   const names = variants.map((candidate) => candidate.name);
   const near = nearest(name, names);
   throw failureAt(
     place,
-    `${shown(name)} is neither a variant of the axis ${axis.name} nor a Node runtime. ${
+    `${shown(name)} is neither a variant of the axis ${axis.name} nor a Node runtime or an engine. ${
       near === null
-        ? `Choose one of ${names.join(', ')}, or ${orRuntime}.`
+        ? `Choose one of ${names.join(', ')}, ${orElse}.`
         : `Did you mean ${shown(near)}?`
     }`,
   );
 };
 
-/** @throws BenchFailure `configuration` for a name that is neither a variant nor a Node runtime. */
+/** @throws BenchFailure `configuration` for a name that is neither a variant, nor a Node runtime, nor an engine. */
 export const subjectsOf = (
   names: ByRole<string>,
   axis: Axis | null,

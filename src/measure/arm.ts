@@ -34,7 +34,10 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
   const loading = start.engine.start({
     ...clientStart(start, `client of ${start.name}`),
     port: portOf(serving),
-    served: async () => (await (await serving).read()).counts?.requests ?? 0,
+    served:
+      start.settings.target.kind === 'builtin'
+        ? async () => (await (await serving).read()).counts?.requests ?? 0
+        : null,
   });
   const [target, client] = await settled<[RunningTarget, RunningClient]>([serving, loading]);
   return { target, client };

@@ -44,15 +44,15 @@ async function measureLaunch(
   const { launch, cell, random, write, aborted } = options;
   const startedMs = Math.round(options.now());
   const startOrder = coin(random) ? roles : ([roles[1], roles[0]] as const);
-  const arms = await startArms(options, startOrder, started);
+  const fresh = await startArms(options, startOrder, started);
 
-  const slice = (role: Role, work: Work, measured: boolean): Promise<MeasuredSlice> => {
+  const run = (measured: boolean) => (arm: RunningArm, role: Role, work: Work) => {
     aborted();
     const { requestTimeoutMs } = cell.arms[role].client;
-    return runSlice(arms[role], work, { measured, requestTimeoutMs });
+    return runSlice(arm, work, { measured, requestTimeoutMs });
   };
-  const planned = await planSlices(arms, (role, work) => slice(role, work, false), options);
-  const { warm, work, blocks } = planned;
+  const { arms, warm, work, blocks } = await planSlices(fresh, run(false), options);
+  const measure = run(true);
   const opened = async (role: Role) => ({
     client: clientCounts(arms[role]),
     target: (await arms[role].target.read()).counts,
@@ -85,7 +85,7 @@ async function measureLaunch(
   started(async () => signals.close());
   for (let block = 0; block < blocks; block += 1) {
     for (const [position, role] of blockOrder(random).entries()) {
-      const measured = await slice(role, workOf(work, block), true);
+      const measured = await measure(arms[role], role, workOf(work, block));
       writeSlice(options, { role, block, position }, measured, signals.since(role));
     }
   }

@@ -1,46 +1,112 @@
+import type { PausedClient, RunningClient, WholeClient } from '../engine/engine.ts';
 import type { SliceWork } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
 import type { RunningArm } from './arm.ts';
 import { calibrate } from './calibrate.ts';
-import { pausedSliceMs, planPausing, warmUpPaused } from './pausing.ts';
+import {
+  pausedSliceMs,
+  pausedWarmUpMs,
+  planPausing,
+  planWhole,
+  warmUpByTime,
+  wholeWarmUpMs,
+} from './pausing.ts';
 import type { MeasuredSlice, Work } from './slice.ts';
 import { type Warm, warmUp } from './warmup.ts';
 
 export interface SlicePlan {
-  readonly warm: Warm;
+  /** As they were started, or with programs that run whole in the place of those that cannot be paused here. */
+  readonly arms: ByRole<RunningArm>;
+  readonly warm: Omit<Warm, 'msPerRequest'>;
   readonly work: SliceWork;
   readonly blocks: number;
+}
+
+type Run = (arm: RunningArm, role: Role, work: Work) => Promise<MeasuredSlice>;
+
+interface PlanOptions {
+  readonly cell: Cell;
+  readonly measure: Measure;
+  readonly now: () => number;
 }
 
 /** Warms both arms up and decides what a slice holds and how many blocks there are, before the first that is measured. */
 export async function planSlices(
   arms: ByRole<RunningArm>,
-  run: (role: Role, work: Work) => Promise<MeasuredSlice>,
-  options: { readonly cell: Cell; readonly measure: Measure; readonly now: () => number },
+  run: Run,
+  options: PlanOptions,
 ): Promise<SlicePlan> {
-  const { cell, measure, now } = options;
-  const { sliceTimeMs, warmupMs: capMs } = measure;
   const [baseline, candidate] = [arms.baseline.client, arms.candidate.client];
+  if (baseline.kind === 'cooperative') return planRequests(arms, run, options);
   if (baseline.kind === 'paused' && candidate.kind === 'paused') {
-    const warm = await warmUpPaused((role, ms) => run(role, { kind: 'time', ms }), { capMs, now });
-    // One after the other, with warm targets, while both programs that are measured rest.
-    const p90Ms = { baseline: await baseline.probe(), candidate: await candidate.probe() };
-    const planned = planPausing(p90Ms, sliceTimeMs);
-    // Both have rested for as long as the probes took: back to the rhythm before anything counts.
-    for (const role of roles) await run(role, workOf(planned.work, 0));
-    return { warm, ...planned };
+    const paused = await planTimes(arms, { baseline, candidate }, run, options);
+    if (paused !== null) return paused;
   }
+  const wholes = { baseline: await wholeOf(baseline), candidate: await wholeOf(candidate) };
+  return planRuns(arms, wholes, run, options);
+}
+
+async function planRequests(
+  arms: ByRole<RunningArm>,
+  run: Run,
+  { cell, measure, now }: PlanOptions,
+): Promise<SlicePlan> {
   const slots = slotsOf(cell);
-  const warm = await warmUp((role, requests) => run(role, { kind: 'requests', requests }), {
-    ...{ slots, capMs, now },
-  });
-  const { msPerRequest } = warm;
+  const { msPerRequest, ...warm } = await warmUp(
+    (role, requests) => run(arms[role], role, { kind: 'requests', requests }),
+    { slots, capMs: measure.warmupMs, now },
+  );
+  const { sliceTimeMs } = measure;
   const { requests, blocks } = calibrate({ slots, msPerRequest, sliceTimeMs });
-  return { warm, work: { kind: 'requests', requests }, blocks };
+  return { arms, warm, work: { kind: 'requests', requests }, blocks };
+}
+
+/** @returns null where requests take too long for pausing. */
+async function planTimes(
+  arms: ByRole<RunningArm>,
+  clients: ByRole<PausedClient>,
+  run: Run,
+  { measure, now }: PlanOptions,
+): Promise<SlicePlan | null> {
+  const forMs = (role: Role, ms: number) => run(arms[role], role, { kind: 'time', ms });
+  const limits = { sliceMs: pausedWarmUpMs, capMs: measure.warmupMs, now };
+  const warm = await warmUpByTime(forMs, limits);
+  // One after the other, with warm targets, while both programs that are measured rest.
+  const p90Ms = {
+    baseline: await clients.baseline.probe(),
+    candidate: await clients.candidate.probe(),
+  };
+  const planned = planPausing(p90Ms, measure.sliceTimeMs);
+  if (planned === null) return null;
+  // Both have rested for as long as the probes took: back to the rhythm before anything counts.
+  for (const role of roles) await forMs(role, pausedSliceMs(planned.work, 0));
+  return { arms, warm, ...planned };
+}
+
+async function planRuns(
+  started: ByRole<RunningArm>,
+  clients: ByRole<WholeClient>,
+  run: Run,
+  { measure, now }: PlanOptions,
+): Promise<SlicePlan> {
+  const armOf = (role: Role) => ({ target: started[role].target, client: clients[role] });
+  const arms = { baseline: armOf('baseline'), candidate: armOf('candidate') };
+  const forMs = (role: Role, ms: number) => run(arms[role], role, { kind: 'time', ms });
+  const limits = { sliceMs: wholeWarmUpMs, capMs: measure.warmupMs, now };
+  const warm = await warmUpByTime(forMs, limits);
+  const p90Ms = { baseline: clients.baseline.p90Ms(), candidate: clients.candidate.p90Ms() };
+  return { arms, warm, ...planWhole(p90Ms, measure.sliceTimeMs) };
+}
+
+async function wholeOf(client: RunningClient): Promise<WholeClient> {
+  if (client.kind === 'cooperative') throw new Error('a client that cooperates is not run whole');
+  return client.kind === 'paused' ? client.whole() : client;
 }
 
 export const workOf = (work: SliceWork, block: number): Work =>
-  work.kind === 'time' ? { kind: 'time', ms: pausedSliceMs(work, block) } : work;
+  work.kind === 'requests'
+    ? work
+    : { kind: 'time', ms: work.kind === 'time' ? pausedSliceMs(work, block) : work.ms };
 
 /** Both arms carry the same load; where an axis made them differ, the larger counts. */
 const slotsOf = (cell: Cell): number =>

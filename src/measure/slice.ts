@@ -4,7 +4,7 @@ import { ChildFailure } from '../process/child.ts';
 import type { RunningTarget, TargetReading } from '../target/start.ts';
 import type { RunningArm } from './arm.ts';
 
-/** One slice's share of the work: requests for clients that cooperate, ms for those that are paused. */
+/** One slice's share of the work: requests for clients that cooperate, ms for programs of others. */
 export type Work =
   | { readonly kind: 'requests'; readonly requests: number }
   | { readonly kind: 'time'; readonly ms: number };
@@ -49,6 +49,11 @@ export async function runSlice(
     const { requests, errors } = subtractCounts(after.counts, before.counts);
     return sliceOf([{ wallUs, cpuUs, requests, errors, counts: null }], before, after);
   }
+  if (client.kind === 'whole') {
+    if (work.kind !== 'time') throw new Error('a program that runs whole runs for a time');
+    const whole = await client.run(work.ms);
+    return sliceOf([{ ...whole, counts: null }], before, await settled(arm.target));
+  }
   if (work.kind !== 'requests') throw new Error('a client that cooperates is given requests');
   const deadline = deadlineMs(options.requestTimeoutMs);
   const workers = await client.slice(work.requests, options.measured, deadline);
@@ -89,7 +94,8 @@ async function settled(target: RunningTarget): Promise<TargetReading> {
   let last = await target.read();
   for (let readings = 1; readings < mostReadings; readings += 1) {
     const next = await target.read();
-    if (next.pending === 0 && next.counts?.requests === last.counts?.requests) return next;
+    if (next.counts === null) return next;
+    if (next.pending === 0 && next.counts.requests === last.counts?.requests) return next;
     last = next;
   }
   throw new ChildFailure(

@@ -18,10 +18,12 @@ export interface Counts {
 
 /** What a program that does not count by slice says at its end. */
 export interface WholeCounts {
-  /** Since it began. */
+  /** Since it began, all its runs. */
   readonly program: Counts;
   /** Of its copies that ran for a moment beside it. */
   readonly probes: Counts;
+  /** How often it was started, copies included. */
+  readonly starts: number;
 }
 
 export const noCounts: Counts = {

@@ -59,17 +59,20 @@ export interface LaunchRow {
 
 /**
  * How much a slice holds. Engines that pause themselves are given requests. Others are stopped by signals, after times
- * that alternate from block to block: two lengths that must agree.
+ * that alternate from block to block: two lengths that must agree. Where that cannot be, each slice is the
+ * whole run of a fresh program.
  */
 export type SliceWork =
   | { readonly kind: 'requests'; readonly requests: number }
-  | { readonly kind: 'time'; readonly ms: readonly [number, number] };
+  | { readonly kind: 'time'; readonly ms: readonly [number, number] }
+  | { readonly kind: 'whole'; readonly ms: number };
 
 export interface ProcessRow {
   readonly role: Role;
   readonly part: 'client' | 'target';
   readonly worker: number;
-  readonly pid: number;
+  /** Null where each slice has a process of its own. */
+  readonly pid: number | null;
   readonly core: number | null;
   readonly port: number | null;
 }
@@ -89,7 +92,7 @@ export interface SliceRow {
   readonly clientCpuUs: Micros;
   /** The target's for the whole slice, on the row of worker 0; null on the others, and where it cannot be read per slice. */
   readonly targetCpuUs: Micros | null;
-  /** Null where the engine does not count by slice: then `requests` is what the target counted. */
+  /** Null where the engine does not count by slice: then `requests` is what the target counted, or a whole run's total. */
   readonly counts: Counts | null;
   readonly targetCounts: Counts | null;
   readonly machine: MachineSignals | null;

@@ -44,8 +44,10 @@ export interface Report {
     readonly family: number;
     readonly failOn: string;
     readonly strict: boolean;
-    /** Whether a client had to be paused by signals. */
+    /** Whether some launch had a client that was paused by signals. */
     readonly paused: boolean;
+    /** Whether some launch had a client that could not even be paused, and was started for each slice. */
+    readonly whole: boolean;
   };
   readonly cells: readonly CellReport[];
   readonly warnings: readonly Warning[];

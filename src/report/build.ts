@@ -10,7 +10,6 @@ import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import type { HeaderRow, JournalRow } from '../model/journal.ts';
 import { type Plan, type Role, roles } from '../model/plan.ts';
 import { type CellReport, type Report, reportSchemaVersion } from '../model/report.ts';
-import { isPaused } from '../model/settings.ts';
 import type { Warning } from '../model/warning.ts';
 
 /** The one report of a journal. The same rows give the same report, at any time and on any machine. */
@@ -45,9 +44,8 @@ export function buildReport(header: HeaderRow, rows: readonly JournalRow[]): Rep
       family: judged.family,
       failOn: plan.gate.failOn,
       strict: plan.gate.strict,
-      paused: plan.cells.some(({ arms }) =>
-        roles.some((role) => isPaused(arms[role].client.engine)),
-      ),
+      paused: rows.some((row) => row.kind === 'launch' && row.work.kind === 'time'),
+      whole: rows.some((row) => row.kind === 'launch' && row.work.kind === 'whole'),
     },
     cells: judged.cells.map((cell) => cellReport(cell, plan)),
     warnings: [...header.warnings, ...stateWarnings(end)],

@@ -32,6 +32,7 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
     ...(baseline === null ? [] : [workerRow(worker, 'baseline', baseline, candidate)]),
     ...(candidate === null ? [] : [workerRow(worker, 'candidate', candidate, baseline)]),
   ]),
+  isShared: cell.clients === 'shared',
   isKept: cell.contract.ok,
   isDoubtful: cell.contract.clauses.some(({ state }) => state !== 'proven'),
   clauseCount: clauseCount(cell.contract.clauses),

@@ -21,6 +21,11 @@ export function methodParagraphs(report: Report): readonly string[] {
           'The load generator cannot rest by itself, so it was stopped and continued by signals (SIGSTOP, SIGCONT). Slices have two lengths, from block to block, and must lead to the same change. Requests of a slice are what the target counted; a latency would hold the rests, so none is shown.',
         ]
       : []),
+    ...(report.method.whole
+      ? [
+          'Where the load generator can neither rest by itself nor be paused, each slice is the whole run of a fresh program, one arm after the other, and its requests are those that it reports at its end. What it does to get warm is in its figures, in both arms, and slices of this length are less alike than short ones.',
+        ]
+      : []),
     looks.length === 1
       ? `Planned were ${count(looks[0], 'launch', 'launches')} per cell, judged once, at the end.`
       : `A cell is judged after ${looks.join(', ')} launches, and measured no further once all its gating metrics are decided or cannot be decided any more${budgetMs === null ? '' : `; the whole run had ${formatSeconds(budgetMs)}`}. Each look may spend a share of the error (Lan and DeMets, in the manner of O’Brien and Fleming), so that all looks together keep the level; intervals are the repeated ones. After the first look the launches of a cell are from half to twice as long, by how its blocks and launches have scattered (Kalibera and Jones).`,

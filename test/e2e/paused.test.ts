@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   bench,
@@ -21,6 +23,7 @@ const onPath = (program: string): boolean => {
     return false;
   }
 };
+const burningServer = fileURLToPath(new URL('../fixtures/server/burn.mjs', import.meta.url));
 const withWrk = it.skipIf(!onPath('wrk'));
 
 const arms =
@@ -68,6 +71,33 @@ describe('engines that are paused by signals', () => {
     checkRests(folder);
   });
 
+  withWrk('wrk runs whole where requests are too slow for a rest (needs wrk)', async () => {
+    const folder = freshFolder();
+    const slow = 'target: { delay: 15ms }';
+    writeMatrix(folder, `client: { engine: wrk }\n${slow}\n${arms}\n${brief}\n`);
+    const { code, stderr } = await bench([...compare, '--quiet'], folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const report = reportOf(folder);
+    expect(report.method).toMatchObject({ paused: false, whole: true });
+    const clauses = report.cells[0]?.contract.clauses ?? [];
+    expect(clauses.filter(({ state }) => state === 'broken')).toEqual([]);
+    expect(clauses).toContainEqual(
+      expect.objectContaining({ clause: 'candidate: requests', state: 'proven' }),
+    );
+    const slices = journalOf(folder).flatMap((row) => (row.kind === 'slice' ? [row] : []));
+    expect(slices).toHaveLength(8);
+    for (const { requests, targetCounts, wallUs } of slices) {
+      // Whole runs of 20 × p90, or more; two connections, each with a request in flight at the end.
+      expect(wallUs).toBeGreaterThan(300_000);
+      expect(Math.abs(requests - (targetCounts?.requests ?? 0))).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('autocannon runs whole against a server that does not count', () => seesBurnt('autocannon'));
+  withWrk('wrk runs whole against a server that does not count (needs wrk)', () =>
+    seesBurnt('wrk'),
+  );
+
   withWrk('a resting wrk does not outlive a run that is killed (needs wrk)', async () => {
     const folder = freshFolder();
     writeMatrix(folder, `client: { engine: wrk }\n${arms}\nmeasure: { launches: 20 }\n`);
@@ -104,6 +134,27 @@ describe('engines that are paused by signals', () => {
     );
   });
 });
+
+/** Requests are the program's own count, CPU the server's own: both must hold for the difference to come out. */
+async function seesBurnt(engine: string): Promise<void> {
+  const folder = freshFolder();
+  cpSync(burningServer, path.join(folder, 'burn.mjs'));
+  const versions =
+    "axes: { version: { a: { target: { env: { BURN_US: '200' } } }, b: { target: { env: { BURN_US: '800' } } } } }";
+  const target = "target: { start: 'node burn.mjs' }";
+  writeMatrix(folder, `client: { engine: ${engine} }\n${target}\n${versions}\n${brief}\n`);
+  const { code, stderr } = await bench([...compare, '--quiet'], folder);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const [cell] = reportOf(folder).cells;
+  expect(cell?.contract).toMatchObject({ ok: true });
+  const unproven = cell?.contract.clauses.filter(({ state }) => state === 'unproven') ?? [];
+  expect(unproven.map(({ clause }) => clause)).toContain('baseline: requests');
+  const burnt = cell?.metrics.find(({ metric }) => metric === 'targetCpuPerRequest');
+  const more = (burnt?.candidate ?? 0) - (burnt?.baseline ?? 0);
+  // Nearly 600 where nobody disturbs: what is beside the burning costs more where the rate is low.
+  expect(more).toBeGreaterThan(500);
+  expect(more).toBeLessThan(900);
+}
 
 /** Two lengths of slices, the time of each that which was asked for, and an arm that rests burns nothing. */
 function checkRests(folder: string): void {

@@ -329,6 +329,7 @@ export const incidentReport = (): Report => ({
     failOn: 'regression',
     strict: false,
     paused: false,
+    whole: false,
   },
   cells: incidentCells,
   warnings: [

@@ -141,7 +141,7 @@ describe('contract', () => {
 describe('what a program says at its end', () => {
   const plain = settings({ tls: 'none' });
   const whole = (client: Partial<Counts>, target: Partial<Counts>, measured = {}): Evidence => ({
-    ...{ kind: 'whole', workers: 1, slots: 8 },
+    ...{ kind: 'whole', workers: 1, slots: 8, starts: 2, startedBySlice: false },
     ...{ client: counts(client), target: counts(target), measured: counts(measured) },
   });
 
@@ -170,5 +170,24 @@ describe('what a program says at its end', () => {
     expect(stateOf('handshakes', secure, of(19))).toBe('broken');
     expect(stateOf('handshakes', plain, of(1))).toBe('broken');
     expect(stateOf('resumption', secure, of(16, 1))).toBe('broken');
+  });
+
+  it('of a start for each slice, allows the connections of each start and no more', () => {
+    const of = (connections: number): Evidence => ({
+      ...{ kind: 'whole', workers: 1, slots: 8, starts: 4, startedBySlice: true },
+      ...{ client: counts({}), target: counts({ connections }), measured: counts({ connections }) },
+    });
+    expect(stateOf('connections', plain, of(36))).toBe('proven');
+    expect(stateOf('connections', plain, of(37))).toBe('broken');
+  });
+
+  it('is not proven where the target does not count', () => {
+    const secure = settings({ tls: '1.3' });
+    const alone: Evidence = {
+      ...{ kind: 'whole', workers: 1, slots: 8, starts: 4, startedBySlice: true },
+      ...{ client: counts({ requests: 9 }), target: null, measured: null },
+    };
+    const states = clausesOf(secure, alone).map(({ state }) => state);
+    expect(new Set(states)).toEqual(new Set(['unproven']));
   });
 });

@@ -27,10 +27,13 @@ export function tallied({ out, pid, seed, exitCode, seconds }) {
   const line = { id: id ?? null, seed, exitCode, seconds: Math.round(seconds) };
   const file = path.join(out, id ?? '', 'report.json');
   if (id === undefined || !existsSync(file)) return { ...line, outcome: null };
-  const { outcome, state, cells } = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...line, ...judgement(JSON.parse(readFileSync(file, 'utf8'))) };
+}
+
+/** What a line has of a report. */
+export function judgement({ outcome, state, cells }) {
   const gating = cells.flatMap(({ metrics }) => metrics.filter((metric) => metric.gating));
   return {
-    ...line,
     outcome: state === 'complete' ? outcome : state,
     launches: cells.map(({ launches }) => launches),
     cells: counted(cells),

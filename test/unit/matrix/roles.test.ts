@@ -89,19 +89,19 @@ describe('the compare axis', () => {
     ],
     [
       { axis: null },
-      '--baseline: "v1" is neither a variant of the axis tls nor a Node runtime. Choose one of none, 1.3, or a Node runtime such as node@20.20.2.',
+      '--baseline: "v1" is neither a variant of the axis tls nor a Node runtime or an engine. Choose one of none, 1.3, a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
     ],
     [
       { axis: 'version', baseline: 'v3' },
-      '--baseline: "v3" is neither a variant of the axis version nor a Node runtime. Did you mean "v1"?',
+      '--baseline: "v3" is neither a variant of the axis version nor a Node runtime or an engine. Did you mean "v1"?',
     ],
     [
       { axis: 'version', candidate: 'node@latest' },
-      '--candidate: "node@latest" is neither a variant of the axis version nor a Node runtime. Choose one of v1, v2, or a Node runtime such as node@20.20.2.',
+      '--candidate: "node@latest" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
     ],
     [
       { axis: 'version', candidate: 'toString' },
-      '--candidate: "toString" is neither a variant of the axis version nor a Node runtime. Choose one of v1, v2, or a Node runtime such as node@20.20.2.',
+      '--candidate: "toString" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
     ],
   ])('%j is refused', (changed, message) => {
     expect(refusal(text, changed)).toBe(message);
@@ -115,7 +115,7 @@ describe('the compare axis', () => {
 
   test('that is missing leaves only runtimes to choose from', () => {
     expect(refusal('axes: {tls: {1.3: {connection: {tls: 1.3}}}}')).toBe(
-      '--baseline: "v1" is not a Node runtime, and m.yaml has no axis version to choose from. Add the axis, name another one with --axis, or write a Node runtime such as node@20.20.2.',
+      '--baseline: "v1" is neither a Node runtime nor an engine, and m.yaml has no axis version to choose from. Add the axis, name another one with --axis, or write a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
     );
   });
 });

@@ -117,4 +117,20 @@ describe('renderHtml', () => {
     expect(page).toContain('8 launches per cell');
     expect(page).toContain('10 comparisons gate.');
   });
+
+  it('says how clients that are not one for each arm, or do not rest by themselves, were used', () => {
+    const { incident } = reports;
+    const plain = renderHtml(incident, templates);
+    const shared = incident.cells.map((cell) => ({ ...cell, clients: 'shared' as const }));
+    const whole = { ...incident.method, whole: true };
+    const page = renderHtml({ ...incident, cells: shared, method: whole }, templates);
+    for (const words of [
+      'both arms share one client',
+      'the same processes send for both arms in turn',
+      'each slice is the whole run of a fresh program',
+    ]) {
+      expect(page).toContain(words);
+      expect(plain).not.toContain(words);
+    }
+  });
 });
