@@ -51,10 +51,18 @@ export function wholeClient(aimed: AimedProgram): WholeClient {
 /** @throws ChildFailure where it does not connect in time. */
 async function connected(program: Program, port: number): Promise<void> {
   const deadline = performance.now() + startDeadlineMs;
-  while (!isConnected(readFileSync('/proc/net/tcp', 'utf8'), port)) {
+  while (!isConnected(connections(program), port)) {
     program.mustRun();
     if (performance.now() > deadline) throw program.failure('opened no connection');
     await wait(lookMs);
+  }
+}
+
+function connections(program: Program): string {
+  try {
+    return readFileSync('/proc/net/tcp', 'utf8');
+  } catch {
+    throw program.failure('does not show its connections: run it on Linux, or use engine http');
   }
 }
 

@@ -86,7 +86,7 @@ export async function sendPreloaded(sending: Sending): Promise<Sent> {
     const [ended] = await client.finish();
     const { counts } = await target.finish();
     if (counts === null) throw new Error('the built-in target counts');
-    const countedBy = ({ pid }: { readonly pid: number }): Counted =>
+    const countedBy = ({ pid }: { readonly pid: number | null }): Counted =>
       JSON.parse(readFileSync(path.join(folder, 'counted', `${pid}.json`), 'utf8')) as Counted;
     return {
       ...{ client: client.counts(), target: counts },
