@@ -85,7 +85,7 @@ export interface WholeClient extends Client {
   p90Ms(): number;
 }
 
-export interface WholeRun {
+interface WholeRun {
   /** From its first connection to its end. */
   readonly wallUs: Micros;
   readonly cpuUs: Micros;
