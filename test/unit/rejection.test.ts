@@ -45,7 +45,8 @@ function launch(
   const workers = [{ worker: 0, rssBytes: 1, latency: noLatency, whole: null }];
   const arm = { workers, target: { cpu: { reportedUs: 20_000, treeUs: null } } };
   const finish = { arms: { baseline: arm, candidate: arm } };
-  return { opened: { processes }, slices, finish } as unknown as MeasuredLaunch;
+  const opened = { processes, work: { kind: 'requests', requests: 100 } };
+  return { opened, slices, finish } as unknown as MeasuredLaunch;
 }
 const noLatency = 'HISTFAAAACB4nJNpmSzMwMDAzMDAwAilGaBsEGCC8Y8zMgEAOHMCHA==';
 const blocks = (of: MeasuredLaunch) => rejectedBlocks(of).map(({ block }) => block);
