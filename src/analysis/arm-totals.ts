@@ -25,6 +25,8 @@ export interface ArmTotals {
   readonly workers: readonly WorkerTotals[];
   readonly requests: number;
   readonly errors: number;
+  /** Requests per second that paced load was to send; null where nothing was intended. */
+  readonly intendedRate: number | null;
   /** Null where the engine does not count by slice. */
   readonly client: Counts | null;
   /** Null where the target does not count. */
@@ -70,6 +72,7 @@ export function armTotals(
       };
     }),
     requests: sum(slices, (row) => row.requests),
+    intendedRate: launch.opened.work.kind === 'windows' ? launch.opened.work.intendedRate : null,
     errors: sum(slices, (row) => row.errors) + sumCounts(untold).errors,
     client: slices.some(({ counts }) => counts === null)
       ? null
@@ -120,6 +123,10 @@ function rawMetric(metric: MetricName, arm: ArmTotals): number | null {
     case 'rps':
       // Workers stop at different moments: each has a rate of its own, and the rates add up.
       return arm.workers.reduce((total, worker) => total + rateOf(worker), 0);
+    case 'achievedRate': {
+      const rate = rawMetric('rps', arm);
+      return arm.intendedRate === null || rate === null ? null : rate / arm.intendedRate;
+    }
     case 'latencyMean':
       return arm.latency?.mean ?? null;
     case 'latencyP50':

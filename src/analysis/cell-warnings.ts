@@ -5,6 +5,7 @@ import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
 import { disturbedWarning } from './disturbed.ts';
 import { driftWarning } from './drift.ts';
+import { generatorBound } from './generator.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
@@ -23,6 +24,7 @@ export function cellWarnings(
     findings.invalid === null
       ? [rareWork(launches, primary, margin), driftWarning(launches, primary, margin)]
       : [];
+  warnings.push(generatorBound(totals, findings.bottleneck));
   warnings.push(disturbedWarning(disturbance));
   if (voidLaunches > 0) {
     warnings.push({

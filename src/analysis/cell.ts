@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { ByRole, Cell, Plan } from '../model/plan.ts';
-import type { Bottleneck } from '../model/report.ts';
+import type { Bottleneck, Pace } from '../model/report.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
@@ -11,6 +11,7 @@ import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
 import { launchesOf, type MeasuredLaunch } from './launches.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
+import { paceOf } from './pace.ts';
 import { contractOf } from './proof.ts';
 import { rejectedBlocks } from './rejection.ts';
 import { lengthsDisagree } from './slice-lengths.ts';
@@ -27,6 +28,7 @@ export interface CellFindings {
   readonly invalid: string | null;
   readonly contract: Contract;
   readonly bottleneck: ByRole<Bottleneck>;
+  readonly pace: Pace | null;
   readonly observed: readonly Observed[];
 }
 
@@ -49,7 +51,8 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
   const contract = contractOf(cell, launches, totals);
   const targetCpuKnown = isTargetCpuKnown(totals);
   const { side } = plan.compare;
-  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown);
+  const { model } = cell.arms.candidate.scenario.load;
+  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model);
   return {
     cell,
     launches,
@@ -60,6 +63,7 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches, gating }),
     contract,
     bottleneck,
+    pace: paceOf(cell.id, launches, rows),
     observed: observe(
       totals,
       gating,

@@ -1,6 +1,7 @@
 import type { MetricName } from '../model/metrics.ts';
 import type { ByRole, Side } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
+import type { Load } from '../model/settings.ts';
 import type { ArmTotals } from './arm-totals.ts';
 
 /**
@@ -22,16 +23,19 @@ export const isTargetCpuKnown = (launches: readonly ByRole<ArmTotals>[]): boolea
 
 /**
  * Which metrics may fail a cell. The side that is not under test is a consequence: shown, never gated.
- * RPS gates too, unless a generator that is not under test is what saturates: then it measures the
+ * The rate gates too, unless a generator that is not under test is what saturates: then it measures the
  * generator.
  */
 export function gatingMetrics(
   side: Side,
   bottleneck: Bottleneck,
   targetCpuKnown: boolean,
+  load: Load['model'],
 ): readonly MetricName[] {
   const generatorHides = side === 'target' && (bottleneck === 'client' || bottleneck === 'both');
-  const rates: readonly MetricName[] = generatorHides ? [] : ['rps'];
+  // The rate of paced load is chosen, and what matters is whether it was kept.
+  const rate: MetricName = load === 'closed' ? 'rps' : 'achievedRate';
+  const rates: readonly MetricName[] = generatorHides ? [] : [rate];
   if (side === 'both') return ['cpuPerRequest', targetMetric(targetCpuKnown), ...rates];
   return [primaryOf(side, targetCpuKnown), ...rates];
 }

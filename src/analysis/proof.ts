@@ -2,7 +2,9 @@ import { type Contract, contractOfLaunches } from '../contract/contract.ts';
 import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
 import { type Counts, noCounts, type Observed, sumCounts } from '../model/counts.ts';
+import type { SliceWork } from '../model/journal.ts';
 import type { ByRole, Cell, Role } from '../model/plan.ts';
+import type { Load } from '../model/settings.ts';
 import type { ArmTotals } from './arm-totals.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
@@ -43,7 +45,7 @@ function evidenceOf(
 ): Evidence {
   const { load } = cell.arms[role].scenario;
   const { workers } = cell.arms[role].client;
-  const common = { workers, slots: workers * (load.model === 'closed' ? load.connections : 1) };
+  const common = { workers, slots: slotsOf(load, workers, launch.opened.work) };
   const opened = launch.opened.opened[role];
   const measured = {
     client: totals?.[role].client ?? null,
@@ -66,6 +68,12 @@ function evidenceOf(
     opened: { client: opened.client, target: opened.target },
     measured: { client: measured.client, target: measured.target },
   };
+}
+
+/** How many connections may be open at once. */
+function slotsOf(load: Load, workers: number, work: SliceWork): number {
+  if (load.model === 'closed') return workers * load.connections;
+  return (work.kind === 'windows' ? work.slots : null) ?? Number.POSITIVE_INFINITY;
 }
 
 /** What the target sent is what the client received. */

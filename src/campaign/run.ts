@@ -4,6 +4,7 @@ import type { JournalRow } from '../model/journal.ts';
 import { type Cell, otherRole, type Plan, type Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
+import { cellsWithUsers } from './capacity.ts';
 import { look } from './look.ts';
 import { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
@@ -37,7 +38,7 @@ export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<voi
   const { looks, budgetMs } = plan.measure;
   const startedAt = world.now();
   const elapsed = (): number => world.now() - startedAt;
-  let measured: readonly Cell[] = plan.cells;
+  let measured = await cellsWithUsers(plan, { ...world, write });
   const pace = new Pace(plan.measure);
   let launch = 0;
   let round = 0;

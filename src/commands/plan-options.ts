@@ -31,6 +31,12 @@ const planOptions = {
   launches: { type: 'number', describe: 'launches per cell' },
   budget: { type: 'string', describe: 'wall time of the whole run, such as 90s' },
   workers: { type: 'number', describe: 'client worker processes per arm' },
+  set: {
+    type: 'string',
+    array: true,
+    default: [] as string[],
+    describe: 'a setting of the matrix file, such as target.delay=5ms; repeatable',
+  },
   seed: { type: 'number', describe: 'of the schedule; printed in every report' },
   margin: { type: 'string', describe: 'such as cpuPerRequest=2%,rps=3%' },
   strict: { type: 'boolean', default: false, describe: 'slower within the margin fails too' },
@@ -64,6 +70,7 @@ export function planFrom(args: PlanArguments, world: World): Plan {
       budgetMs:
         args.budget === undefined ? null : quantityOption('--budget', args.budget, parseDuration),
       workers: args.workers ?? null,
+      set: args.set,
       seed: args.seed ?? world.freshSeed(),
       margins: args.margin ?? null,
       failOn: args['fail-on'],

@@ -60,6 +60,8 @@ function connections(settings: Settings, { slots, opened, measured }: SliceEvide
       accepted,
     );
   }
+  if (settings.connection.reuse.kind === 'every')
+    return everySo(settings.connection.reuse.requests, { slots, opened, measured });
   // keep-alive: nothing beyond the connections that were opened at the start.
   const atClient = opened.client.connections + client.connections;
   const atTarget =
@@ -74,6 +76,24 @@ function connections(settings: Settings, { slots, opened, measured }: SliceEvide
     bothEnds(atClient, atTarget),
   );
   return needsTarget(made, atTarget);
+}
+
+/** Each connection carries so many requests, but for those that are still open; a failed request ends its own. */
+function everySo(
+  requests: number,
+  { slots, opened, measured }: Pick<SliceEvidence, 'slots' | 'opened' | 'measured'>,
+): Clause {
+  const client = addCounts(opened.client, measured.client);
+  const target =
+    opened.target === null || measured.target === null
+      ? null
+      : addCounts(opened.target, measured.target).connections;
+  const sent = client.requests + client.errors;
+  const [least, most] = [Math.ceil(sent / requests), Math.floor(sent / requests) + slots];
+  const { connections: made, errors } = client;
+  const holds = made >= least && made <= most + errors && (target === null || target === made);
+  const expected = `${least} to ${most + errors}: one for each ${requests} of ${sent} requests`;
+  return needsTarget(counted('connections', holds, expected, bothEnds(made, target)), target);
 }
 
 function handshakes(settings: Settings, { measured }: SliceEvidence): Clause {

@@ -62,6 +62,13 @@ interface CooperativeClient extends Client {
   counts(): Counts;
   /** Shares the requests among the workers, runs them, and returns what each measured. */
   slice(requests: number, measured: boolean, deadlineMs: number): Promise<readonly WorkerSlice[]>;
+  /** Paced load for the ramp and the window; what is in flight at its end is waited for, and not measured. */
+  window(
+    window: { readonly rampMs: number; readonly ms: number },
+    measured: boolean,
+    deadlineMs: number,
+    edges: { opened(): Promise<void>; closed(): Promise<void> },
+  ): Promise<readonly WorkerWindow[]>;
 }
 
 /** A program that cannot cooperate: stopped by a signal in the middle of its work, and at rest until `run`. */
@@ -98,6 +105,12 @@ interface WorkerSlice {
   readonly wallUs: Micros;
   readonly cpuUs: Micros;
   readonly counts: Counts;
+}
+
+interface WorkerWindow extends WorkerSlice {
+  /** While the window was open; the counts are of all that was sent. */
+  readonly requests: number;
+  readonly errors: number;
 }
 
 interface WorkerFinish {

@@ -1,10 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { noCounts, subtractCounts, sumCounts } from '../model/counts.ts';
-import { BenchFailure } from '../model/failure.ts';
-import type { Settings } from '../model/settings.ts';
+import { type Load, type Reuse, type Settings, usersOf } from '../model/settings.ts';
 import { micros } from '../model/units.ts';
 import { Child } from '../process/child.ts';
-import type { FromWorker, ToWorker, WorkerTask } from '../worker/protocol.ts';
+import type { FromWorker, LoadTask, ToWorker, WorkerTask } from '../worker/protocol.ts';
 import type {
   AnyClientStart,
   ClientStart,
@@ -26,13 +25,7 @@ export const httpEngine: Engine = {
   startShared,
 };
 
-function refuses(settings: Settings, runtimeVersion: string): string | null {
-  const { load } = settings.scenario;
-  const { reuse } = settings.connection;
-  if (load.model !== 'closed') return `scenario.load.model: ${load.model} (it honours: closed)`;
-  if (reuse.kind === 'every') {
-    return `connection.reuse: every ${reuse.requests} (it honours: keep-alive, close)`;
-  }
+function refuses(_settings: Settings, runtimeVersion: string): string | null {
   if (Number(runtimeVersion.split('.')[0]) < oldestNode) {
     return `client.runtime: node@${runtimeVersion} (it needs Node ${oldestNode} or newer)`;
   }
@@ -87,10 +80,10 @@ async function aimed(
   aim: { readonly load: number; readonly port: number; readonly isAlone: boolean },
 ): Promise<RunningClient> {
   const { load, isAlone } = aim;
-  const task = taskOf(options, aim.port);
-  const configured = workers.map(({ child }) =>
-    child.ask({ kind: 'configure', load, task }, 'configured', startDeadlineMs),
-  );
+  const configured = workers.map(({ child }, worker) => {
+    const task = taskOf(options, aim.port, { worker, of: workers.length });
+    return child.ask({ kind: 'configure', load, task }, 'configured', startDeadlineMs);
+  });
   const seen = (await Promise.all(configured)).map(({ counts }) => counts);
 
   return {
@@ -108,6 +101,22 @@ async function aimed(
           return { wallUs: micros(done.wallUs), cpuUs: micros(done.cpuUs), counts };
         }),
       ),
+    window: async (window, measured, deadlineMs, edges) => {
+      const question = { kind: 'window', load, ...window, measured } as const;
+      const each = <T>(ask: (child: HttpWorker['child']) => Promise<T>) =>
+        Promise.all(workers.map(({ child }) => ask(child)));
+      await each((child) => child.ask(question, 'window-open', deadlineMs));
+      await edges.opened();
+      const closed = await each((child) => child.ask(null, 'window-closed', deadlineMs));
+      await edges.closed();
+      const done = await each((child) => child.ask(null, 'slice-done', deadlineMs));
+      return closed.map(({ wallUs, cpuUs, requests, errors }, index) => {
+        const counted = done[index]?.counts ?? noCounts;
+        const counts = subtractCounts(counted, seen[index] ?? noCounts);
+        seen[index] = counted;
+        return { wallUs: micros(wallUs), cpuUs: micros(cpuUs), requests, errors, counts };
+      });
+    },
     finish: () =>
       Promise.all(
         workers.map(async ({ child }) => {
@@ -125,22 +134,45 @@ async function aimed(
 const shareOf = (requests: number, workers: number, index: number): number =>
   Math.floor(requests / workers) + (index < requests % workers ? 1 : 0);
 
-function taskOf({ settings, host, servername, caFile }: AnyClientStart, port: number): WorkerTask {
+function taskOf(
+  { settings, host, servername, caFile }: AnyClientStart,
+  port: number,
+  share: Share,
+): WorkerTask {
   const { scenario, client, connection } = settings;
-  if (scenario.load.model !== 'closed' || connection.reuse.kind === 'every') {
-    throw new BenchFailure(
-      'configuration',
-      'engine http was started with settings that it refuses',
-    );
-  }
   return {
     ...{ host, port, servername, caFile },
     requests: scenario.requests,
-    connections: scenario.load.connections,
+    load: loadOf(scenario.load, share),
     tls: connection.tls,
-    reuse: connection.reuse.kind,
+    perConnection: perConnectionOf(connection.reuse),
     session: connection.session,
     context: connection.context,
     requestTimeoutMs: client.requestTimeoutMs,
   };
+}
+
+const perConnectionOf = (reuse: Reuse): number | null =>
+  reuse.kind === 'keep-alive' ? null : reuse.kind === 'close' ? 1 : reuse.requests;
+
+interface Share {
+  readonly worker: number;
+  readonly of: number;
+}
+
+/** Closed load is said per worker; users and rates are shared among them. */
+function loadOf(load: Load, { worker, of }: Share): LoadTask {
+  switch (load.model) {
+    case 'closed':
+      return load;
+    case 'constant-throughput': {
+      const users = shareOf(usersOf(load), of, worker);
+      return { model: load.model, users, periodMs: 1000 / load.perUser };
+    }
+    case 'open': {
+      const { model, arrivals, rate } = load;
+      // The same arrivals in both arms and in all launches.
+      return { model, arrivals, gapMs: (1000 * of) / rate, seed: 0x9e3779b1 * (worker + 1) };
+    }
+  }
 }

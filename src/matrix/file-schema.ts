@@ -21,6 +21,7 @@ const margins = object({
   cpuPerRequest: margin,
   targetCpuPerRequest: margin,
   rps: margin,
+  achievedRate: margin,
   latencyMean: margin,
   latencyP50: margin,
   latencyP90: margin,

@@ -46,6 +46,7 @@ export const gateOf = (
       cpuPerRequest: margin('cpuPerRequest'),
       targetCpuPerRequest: margin('targetCpuPerRequest'),
       rps: margin('rps'),
+      achievedRate: margin('achievedRate'),
       latencyMean: margin('latencyMean'),
       latencyP50: margin('latencyP50'),
       latencyP90: margin('latencyP90'),

@@ -13,6 +13,7 @@ import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
 import { failureAt, type Place } from './place.ts';
 import { saidByOption, sideOf, subjectsOf } from './roles.ts';
+import { setOption } from './set-option.ts';
 
 /** What the command line decides about a run. */
 export interface PlanOptions {
@@ -26,6 +27,8 @@ export interface PlanOptions {
   readonly launches: number | null;
   readonly budgetMs: number | null;
   readonly workers: number | null;
+  /** Each `target.delay=5ms`, over what the file says outside its axes. */
+  readonly set: readonly string[];
   readonly seed: number;
   /** `cpuPerRequest=2%,rps=3%` */
   readonly margins: string | null;
@@ -88,7 +91,8 @@ export const planMatrix = ({
   requireWhole('--launches', options.launches, 2, 8);
   requireWhole('--workers', options.workers, 1, 1);
   requireWhole('--seed', options.seed, 0, 1);
-  const { root, said, axes } = readMatrix(matrix);
+  const set = options.set.map(setOption);
+  const { root, said, axes } = readMatrix(matrix, set);
   const compared = compareAxisOf(said, root, axes, options.axis);
   const others = axes.filter((axis) => axis !== compared);
   const subjects = subjectsOf(options, compared, matrix.file);
@@ -108,6 +112,7 @@ export const planMatrix = ({
       overlays: axis.variants.map(({ overlay }) => overlay),
     })),
     ...(workers ? [{ name: '--workers', overlays: [workers] }] : []),
+    ...(set.length > 0 ? [{ name: '--set', overlays: set }] : []),
   ]);
 
   const base = workers ? overlaid(baseOf(root), workers) : baseOf(root);

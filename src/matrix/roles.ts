@@ -18,10 +18,11 @@ export const saidByOption = (
   option: string,
   path: readonly [string, ...string[]],
   value: LocatedScalar['value'],
+  source = String(value),
 ): LocatedMapping => {
   const place: Place = { kind: 'option', option };
   const [first, ...rest] = path;
-  const scalar: Located = { kind: 'scalar', place, value, source: String(value) };
+  const scalar: Located = { kind: 'scalar', place, value, source };
   const inner = rest.reduceRight<Located>((node, key) => mapping(place, [[key, node]]), scalar);
   return mapping(place, [[first, inner]]);
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { CaSource, Expectation, Load, Reuse, Scenario, Settings } from '../model/settings.ts';
+import type { CaSource, Expectation, Reuse, Scenario, Settings } from '../model/settings.ts';
 import { engineNames, parseEngine } from './engine.ts';
 import {
-  above0,
   dictionary,
   durationAbove0,
   env,
@@ -16,6 +15,7 @@ import {
   urlPath,
   whole,
 } from './fields.ts';
+import { load, loadKeys } from './load-schema.ts';
 import { parseRuntime } from './runtime.ts';
 import { target, targetKeys } from './target-schema.ts';
 import { oneOfThese, shown } from './wording.ts';
@@ -71,44 +71,6 @@ const requests = list(request, '[{ method: GET, path: / }]')
   .min(1, 'has no request. Write one such as { method: GET, path: / }.')
   .transform(([first, ...rest]): Scenario['requests'] => (first ? [first, ...rest] : z.NEVER))
   .prefault([{}]);
-
-/** The keys of all models: an overlay may say some of them and leave the model to the base. */
-const loadKeys = object({
-  model: oneOf(['closed', 'constant-throughput', 'open']).optional(),
-  connections: whole(1, 8).optional(),
-  users: whole(1, 100).optional(),
-  perUser: above0(1).optional(),
-  rate: above0(100).optional(),
-  arrivals: oneOf(['constant', 'poisson']).optional(),
-});
-
-const modelOfKey = {
-  connections: 'closed',
-  users: 'constant-throughput',
-  perUser: 'constant-throughput',
-  rate: 'open',
-  arrivals: 'open',
-} as const satisfies Record<string, Load['model']>;
-
-const load = loadKeys.transform(({ model = 'closed', ...keys }, context): Load => {
-  for (const [key, owner] of Object.entries(modelOfKey))
-    if (key in keys && owner !== model)
-      return refuse(
-        context,
-        `belongs to a load whose model is ${owner}, and this one is ${model}. Write model: ${owner} beside it, or remove it.`,
-        [key],
-      );
-  const needs = (key: string, example: number) =>
-    refuse(context, `${model} needs ${key}. Write ${key}: ${example} beside it.`, ['model']);
-  if (model === 'closed') return { model, connections: keys.connections ?? 8 };
-  if (model === 'open')
-    return keys.rate === undefined
-      ? needs('rate', 100)
-      : { model, rate: keys.rate, arrivals: keys.arrivals ?? 'constant' };
-  return keys.users === undefined
-    ? needs('users', 100)
-    : { model, users: keys.users, perUser: keys.perUser ?? 1 };
-});
 
 const runtime = text('node@20.20.2').transform((given, context) => {
   const read = parseRuntime(given);

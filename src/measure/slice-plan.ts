@@ -1,8 +1,10 @@
 import type { PausedClient, RunningClient, WholeClient } from '../engine/engine.ts';
 import type { SliceWork } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
+import { usersOf } from '../model/settings.ts';
 import type { RunningArm } from './arm.ts';
 import { calibrate } from './calibrate.ts';
+import { intendedRateOf, type PacedLoad, rampMsOf, windowWarmUpMs } from './pacing.ts';
 import {
   pausedSliceMs,
   pausedWarmUpMs,
@@ -37,7 +39,12 @@ export async function planSlices(
   options: PlanOptions,
 ): Promise<SlicePlan> {
   const [baseline, candidate] = [arms.baseline.client, arms.candidate.client];
-  if (baseline.kind === 'cooperative') return planRequests(arms, run, options);
+  if (baseline.kind === 'cooperative') {
+    const { load } = options.cell.arms.baseline.scenario;
+    return load.model === 'closed'
+      ? planRequests(arms, run, options)
+      : planWindows(arms, load, run, options);
+  }
   if (baseline.kind === 'paused' && candidate.kind === 'paused') {
     const paused = await planTimes(arms, { baseline, candidate }, run, options);
     if (paused !== null) return paused;
@@ -59,6 +66,27 @@ async function planRequests(
   const { sliceTimeMs } = measure;
   const { requests, blocks } = calibrate({ slots, msPerRequest, sliceTimeMs });
   return { arms, warm, work: { kind: 'requests', requests }, blocks };
+}
+
+/** Paced load is not there at once: each window has a ramp before it, and one block of them is a launch. */
+async function planWindows(
+  arms: ByRole<RunningArm>,
+  load: PacedLoad,
+  run: Run,
+  { measure, now }: PlanOptions,
+): Promise<SlicePlan> {
+  const rampMs = rampMsOf(load);
+  const forMs = (role: Role, ms: number) => run(arms[role], role, { kind: 'window', rampMs, ms });
+  const limits = { sliceMs: windowWarmUpMs, capMs: measure.warmupMs, now };
+  const warm = await warmUpByTime(forMs, limits);
+  const ms = Math.round(measure.sliceTimeMs / 4);
+  return {
+    ...{ arms, warm, blocks: 1 },
+    work: {
+      ...{ kind: 'windows', rampMs, ms, intendedRate: intendedRateOf(load) },
+      slots: load.model === 'open' ? null : usersOf(load),
+    },
+  };
 }
 
 /** @returns null where requests take too long for pausing. */
@@ -103,10 +131,18 @@ async function wholeOf(client: RunningClient): Promise<WholeClient> {
   return client.kind === 'paused' ? client.whole() : client;
 }
 
-export const workOf = (work: SliceWork, block: number): Work =>
-  work.kind === 'requests'
-    ? work
-    : { kind: 'time', ms: work.kind === 'time' ? pausedSliceMs(work, block) : work.ms };
+export function workOf(work: SliceWork, block: number): Work {
+  switch (work.kind) {
+    case 'requests':
+      return work;
+    case 'time':
+      return { kind: 'time', ms: pausedSliceMs(work, block) };
+    case 'whole':
+      return { kind: 'time', ms: work.ms };
+    case 'windows':
+      return { kind: 'window', rampMs: work.rampMs, ms: work.ms };
+  }
+}
 
 /** Both arms carry the same load; where an axis made them differ, the larger counts. */
 const slotsOf = (cell: Cell): number =>

@@ -7,7 +7,8 @@ import type { RunningArm } from './arm.ts';
 /** One slice's share of the work: requests for clients that cooperate, ms for programs of others. */
 export type Work =
   | { readonly kind: 'requests'; readonly requests: number }
-  | { readonly kind: 'time'; readonly ms: number };
+  | { readonly kind: 'time'; readonly ms: number }
+  | { readonly kind: 'window'; readonly rampMs: number; readonly ms: number };
 
 export interface MeasuredSlice {
   readonly workers: readonly MeasuredWorker[];
@@ -53,6 +54,24 @@ export async function runSlice(
     if (work.kind !== 'time') throw new Error('a program that runs whole runs for a time');
     const whole = await client.run(work.ms);
     return sliceOf([{ ...whole, counts: null }], before, await settled(arm.target));
+  }
+  if (work.kind === 'window') {
+    const edges = { opened: before, closed: before };
+    const workers = await client.window(
+      work,
+      options.measured,
+      work.rampMs + work.ms + deadlineMs(options.requestTimeoutMs),
+      {
+        opened: async () => {
+          edges.opened = await arm.target.read();
+        },
+        closed: async () => {
+          edges.closed = await arm.target.read();
+        },
+      },
+    );
+    const { targetCounts } = sliceOf(workers, before, await arm.target.read());
+    return { ...sliceOf(workers, edges.opened, edges.closed), targetCounts };
   }
   if (work.kind !== 'requests') throw new Error('a client that cooperates is given requests');
   const deadline = deadlineMs(options.requestTimeoutMs);

@@ -7,6 +7,7 @@ import type { Warning } from './warning.ts';
 /** One line of `journal.ndjson`. Everything that a report says is derived from these rows and nothing else. */
 export type JournalRow =
   | HeaderRow
+  | CapacityRow
   | LaunchRow
   | SliceRow
   | FinishRow
@@ -29,6 +30,14 @@ export interface HeaderRow {
   /** Per cell: an axis beside the compared one may change the runtime too. */
   readonly fingerprints: Readonly<Record<string, ByRole<SubjectFingerprint>>>;
   readonly warnings: readonly Warning[];
+}
+
+/** What the baseline of a cell carried under closed load, before the first launch; the users of all its launches follow from it. */
+interface CapacityRow {
+  readonly kind: 'capacity';
+  readonly cell: string;
+  readonly requestsPerSecond: number;
+  readonly users: number;
 }
 
 /** Fresh processes for both arms of a cell, warm and about to be measured. */
@@ -65,7 +74,17 @@ export interface LaunchRow {
 export type SliceWork =
   | { readonly kind: 'requests'; readonly requests: number }
   | { readonly kind: 'time'; readonly ms: readonly [number, number] }
-  | { readonly kind: 'whole'; readonly ms: number };
+  | { readonly kind: 'whole'; readonly ms: number }
+  /** Of paced load: offered for the ramp and then the window, which alone is measured. */
+  | {
+      readonly kind: 'windows';
+      readonly rampMs: number;
+      readonly ms: number;
+      /** Requests per second, all workers together. */
+      readonly intendedRate: number;
+      /** Connections that may be open at once; null where there are as many as it takes. */
+      readonly slots: number | null;
+    };
 
 export interface ProcessRow {
   readonly role: Role;

@@ -4,6 +4,7 @@ export const metricNames = [
   'cpuPerRequest',
   'targetCpuPerRequest',
   'rps',
+  'achievedRate',
   'latencyMean',
   'latencyP50',
   'latencyP90',
@@ -35,6 +36,13 @@ export const metrics: Readonly<Record<MetricName, MetricDefinition>> = {
   rps: {
     label: 'requests per second',
     unit: '1/s',
+    better: 'higher',
+    side: 'both',
+    margin: fraction(0.03),
+  },
+  achievedRate: {
+    label: 'achieved share of the intended rate',
+    unit: 'fraction',
     better: 'higher',
     side: 'both',
     margin: fraction(0.03),

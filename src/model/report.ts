@@ -84,11 +84,21 @@ export interface CellReport {
   readonly bottleneck: ByRole<Bottleneck>;
   readonly primary: MetricName;
   readonly clients: Clients;
+  /** Of paced load; null where there is no pace, and before the first launch. */
+  readonly pace: Pace | null;
   readonly contract: { readonly ok: boolean; readonly clauses: readonly Clause[] };
   readonly metrics: readonly Comparison[];
   readonly workers: ByRole<readonly WorkerFigures[]>;
   readonly disturbance: DisturbanceReport;
   readonly warnings: readonly Warning[];
+}
+
+export interface Pace {
+  /** Requests per second, all workers together. */
+  readonly intendedRate: number;
+  readonly users: number | null;
+  /** Requests per second that the baseline carried, where the users follow from it. */
+  readonly capacity: number | null;
 }
 
 export interface Clause {

@@ -35,8 +35,25 @@ export interface Expectation {
 
 export type Load =
   | { readonly model: 'closed' /** per worker */; readonly connections: number }
-  | { readonly model: 'constant-throughput'; readonly users: number; readonly perUser: number }
+  | {
+      readonly model: 'constant-throughput';
+      /** All workers together. */
+      readonly users: Users;
+      /** Requests per second. */
+      readonly perUser: number;
+    }
   | { readonly model: 'open'; readonly rate: number; readonly arrivals: 'constant' | 'poisson' };
+
+/** `capacity`: as many as make this share of what the baseline can carry in the cell, which is measured before its first launch. */
+export type Users =
+  | { readonly kind: 'fixed'; readonly users: number }
+  | { readonly kind: 'capacity' /** 0.75 is three quarters. */; readonly share: number };
+
+/** @throws Error where they depend on a capacity that was not measured yet. */
+export function usersOf({ users }: Extract<Load, { model: 'constant-throughput' }>): number {
+  if (users.kind === 'capacity') throw new Error('the capacity of the baseline was not measured');
+  return users.users;
+}
 
 export type TargetSettings = BuiltinTarget | StartTarget;
 

@@ -84,6 +84,7 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     bottleneck: findings.bottleneck,
     primary: findings.primary,
     clients: cell.clients,
+    pace: findings.pace,
     contract: findings.contract,
     metrics,
     disturbance,

@@ -1,5 +1,12 @@
 import { metrics } from '../model/metrics.ts';
-import type { Bottleneck, CellReport, Clause, Comparison, WorkerFigures } from '../model/report.ts';
+import type {
+  Bottleneck,
+  CellReport,
+  Clause,
+  Comparison,
+  Pace,
+  WorkerFigures,
+} from '../model/report.ts';
 import { changeWords, detectableWords, verdictIn } from './change.ts';
 import { disturbanceWords, rejectionWords } from './disturbance-words.ts';
 import { glyph } from './glyph.ts';
@@ -46,6 +53,7 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
     baseline: bottleneckWords[cell.bottleneck.baseline],
     candidate: bottleneckWords[cell.bottleneck.candidate],
   },
+  pace: cell.pace === null ? null : paceWords(cell.pace),
   disturbance: {
     blocks: disturbanceWords(cell.disturbance),
     rejected: rejectionWords(cell.disturbance),
@@ -56,6 +64,15 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
 function launchWords({ launches, voidLaunches }: CellReport): string {
   const counted = `${count(launches, 'launch', 'launches')} counted`;
   return voidLaunches === 0 ? counted : `${counted}, ${voidLaunches} failed`;
+}
+
+/** `139 requests per second intended, 14 users; the baseline carries 185 at most`. */
+function paceWords({ intendedRate, users, capacity }: Pace): string {
+  const whole = (n: number): string => Math.round(n).toLocaleString('en');
+  const sent = `${whole(intendedRate)} requests per second intended`;
+  const by = users === null ? '' : `, ${count(users, 'user')}`;
+  const of = capacity === null ? '' : `; the baseline carried ${whole(capacity)} under closed load`;
+  return `${sent}${by}${of}`;
 }
 
 const gravity = ['broken', 'unproven', 'proven'] as const;

@@ -16,6 +16,11 @@ export function methodParagraphs(report: Report): readonly string[] {
           'Where only the target differs, both arms share one client, which sends to one target and then to the other: what scatters from client to client falls out of the ratio. Its CPU and its memory are shown at most, and never gate.',
         ]
       : []),
+    ...(report.cells.some(({ pace }) => pace !== null)
+      ? [
+          'Paced load is offered for a ramp and then a window; what is answered within the window counts, with the CPU of the window. What is still in flight at its end is waited for, so that nothing of one arm runs in the window of the other.',
+        ]
+      : []),
     ...(report.method.paused
       ? [
           'The load generator cannot rest by itself, so it was stopped and continued by signals (SIGSTOP, SIGCONT). Slices have two lengths, from block to block, and must lead to the same change. Requests of a slice are what the target counted; a latency would hold the rests, so none is shown.',

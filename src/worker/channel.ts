@@ -26,6 +26,8 @@ const noHead = { statusCode: 0, versionMajor: 0, versionMinor: 0, shouldKeepAliv
 export class Channel {
   /** False once this socket must not carry another request. */
   usable = true;
+  /** Requests so far. */
+  sent = 0;
   private inFlight: InFlight | null = null;
   private head: ResponseHead = noHead;
   private bodyBytes = 0;
@@ -52,6 +54,7 @@ export class Channel {
 
   send(request: EncodedRequest, answered: Answered): void {
     this.inFlight = { request, answered, sentAt: performance.now() };
+    this.sent += 1;
     this.bodyBytes = 0;
     this.chunks = needsText(request.spec.expect) ? [] : null;
     this.tally.bytesOut += request.bodyBytes;

@@ -13,6 +13,7 @@ export class Connector {
   private inspecting = true;
   private readonly open = new Set<net.Socket>();
   private readonly tickets = new Map<number, Buffer>();
+  private lastTicket: Buffer | undefined;
   private readonly sharedContext: tls.SecureContext | null;
   private settled: (() => void) | null = null;
   private readonly task: WorkerTask;
@@ -31,7 +32,7 @@ export class Connector {
     this.inspecting = false;
   }
 
-  /** @param slot tickets are kept per slot, so that resumption does not depend on who finishes first. */
+  /** @param slot tickets are kept per slot, so that resumption does not depend on who finishes first; a new slot takes the last. */
   connect(slot: number): net.Socket {
     const socket = this.task.tls === 'none' ? this.connectPlain() : this.connectTls(slot);
     socket.setNoDelay(true);
@@ -41,20 +42,19 @@ export class Connector {
     });
     socket.once('close', () => {
       this.open.delete(socket);
-      if (this.open.size === 0 && this.settled !== null) this.settled();
+      this.settled?.();
     });
     return socket;
   }
 
-  /** Calls back when every socket is closed; what it costs to close them belongs to the slice. */
-  whenAllClosed(then: () => void): void {
-    if (this.open.size === 0) then();
-    else {
-      this.settled = () => {
-        this.settled = null;
-        then();
-      };
-    }
+  /** Calls back when every socket is closed but those that are kept; what it costs to close them belongs to the slice. */
+  whenClosed(kept: number, then: () => void): void {
+    this.settled = () => {
+      if (this.open.size > kept) return;
+      this.settled = null;
+      then();
+    };
+    this.settled();
   }
 
   destroyAll(): void {
@@ -68,7 +68,7 @@ export class Connector {
 
   private connectTls(slot: number): tls.TLSSocket {
     const { host, port, servername, session } = this.task;
-    const ticket = session === 'resumed' ? this.tickets.get(slot) : undefined;
+    const ticket = session === 'resumed' ? (this.tickets.get(slot) ?? this.lastTicket) : undefined;
     const socket = tls.connect({
       host,
       port,
@@ -78,7 +78,12 @@ export class Connector {
       secureContext: this.sharedContext ?? this.buildContext(),
       ...(ticket === undefined ? {} : { session: ticket }),
     });
-    if (session === 'resumed') socket.on('session', (fresh) => this.tickets.set(slot, fresh));
+    if (session === 'resumed') {
+      socket.on('session', (fresh) => {
+        this.tickets.set(slot, fresh);
+        this.lastTicket = fresh;
+      });
+    }
     socket.once('secureConnect', () => {
       if (socket.isSessionReused()) this.tally.handshakesResumed += 1;
       else this.tally.handshakesFull += 1;

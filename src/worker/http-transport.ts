@@ -11,7 +11,8 @@ import type { Tally } from './tally.ts';
  * this does and takes twice as many requests to get warm (docs/decisions/003).
  */
 export class HttpTransport {
-  private readonly channels: (Channel | null)[];
+  /** By slot; those of open load come as they are needed. */
+  private readonly channels: (Channel | null)[] = [];
   private readonly overdueTimer: NodeJS.Timeout;
   private readonly task: WorkerTask;
   private readonly connector: Connector;
@@ -21,7 +22,6 @@ export class HttpTransport {
     this.task = task;
     this.connector = connector;
     this.tally = tally;
-    this.channels = Array.from({ length: task.connections }, () => null);
     // One timer for all, not one per request: time-outs must not cost the measured path anything.
     this.overdueTimer = setInterval(
       () => this.dropOverdue(),
@@ -32,7 +32,8 @@ export class HttpTransport {
 
   send(slot: number, request: EncodedRequest, answered: Answered): void {
     const channel = this.usableChannel(slot);
-    if (this.task.reuse === 'keep-alive') channel.send(request, answered);
+    const { perConnection } = this.task;
+    if (perConnection === null || channel.sent + 1 < perConnection) channel.send(request, answered);
     else {
       channel.send(request, (failure) => {
         channel.retire();
@@ -43,8 +44,11 @@ export class HttpTransport {
 
   /** Calls back when nothing of the slice is left on the wire. */
   whenSettled(then: () => void): void {
-    if (this.task.reuse === 'close') this.connector.whenAllClosed(then);
-    else then();
+    if (this.task.perConnection === null) then();
+    else {
+      const kept = this.channels.filter((channel) => channel?.usable === true).length;
+      this.connector.whenClosed(kept, then);
+    }
   }
 
   close(): void {

@@ -1,10 +1,12 @@
 /** The load process. It does what the parent says and measures itself at the edges of each slice. */
 import { readFileSync } from 'node:fs';
+import { type Arrivals, exponentialGaps, Timetable, Users } from './arrivals.ts';
 import { ClosedLoad } from './closed-load.ts';
 import { Connector } from './connector.ts';
 import { HttpTransport } from './http-transport.ts';
 import { LatencyRecorder } from './latency.ts';
-import type { FromWorker, ToWorker, WorkerTask } from './protocol.ts';
+import { PacedLoad, type Window } from './paced-load.ts';
+import type { FromWorker, LoadTask, ToWorker, WorkerTask } from './protocol.ts';
 import { encodeRequest } from './request-bytes.ts';
 import { Tally } from './tally.ts';
 
@@ -24,19 +26,44 @@ function configure(task: WorkerTask) {
   const [first, ...others] = task.requests;
   const encoded = others.map((spec) => encodeRequest(spec, task));
   const requests = [encodeRequest(first, task), ...encoded] as const;
-  const load = new ClosedLoad(requests, task.connections, transport, tally);
+  const { load } = task;
+  const closed =
+    load.model === 'closed' ? new ClosedLoad(requests, load.connections, transport, tally) : null;
+  const paced =
+    load.model === 'closed' ? null : new PacedLoad(requests, arrivalsOf(load), transport, tally);
   const latency = new LatencyRecorder();
   const ignore = (): void => {};
 
   return {
     slice(requests: number, measured: boolean): void {
+      if (closed === null) throw new Error('paced load is given windows');
       if (measured) connector.stopInspecting();
       const startedAt = performance.now();
       const cpuBefore = cpuUs();
-      load.slice(requests, measured ? latency.record : ignore, () => {
+      closed.slice(requests, measured ? latency.record : ignore, () => {
         const cpu = cpuUs() - cpuBefore;
         const wallUs = (performance.now() - startedAt) * 1000;
         say({ kind: 'slice-done', wallUs, cpuUs: cpu, counts: tally.snapshot() });
+      });
+    },
+    window(window: Window, measured: boolean): void {
+      if (paced === null) throw new Error('closed load is given slices');
+      if (measured) connector.stopInspecting();
+      let startedAt = 0;
+      let cpuBefore = 0;
+      const spent = () => ({
+        wallUs: (performance.now() - startedAt) * 1000,
+        cpuUs: cpuUs() - cpuBefore,
+      });
+      paced.window(window, {
+        record: measured ? latency.record : ignore,
+        opened: () => {
+          say({ kind: 'window-open' });
+          startedAt = performance.now();
+          cpuBefore = cpuUs();
+        },
+        closed: (requests, errors) => say({ kind: 'window-closed', ...spent(), requests, errors }),
+        settled: () => say({ kind: 'slice-done', ...spent(), counts: tally.snapshot() }),
       });
     },
     finish(): void {
@@ -53,6 +80,12 @@ function configure(task: WorkerTask) {
   };
 }
 
+function arrivalsOf(load: Exclude<LoadTask, { model: 'closed' }>): Arrivals {
+  if (load.model === 'constant-throughput') return new Users(load.users, load.periodMs);
+  const { gapMs, arrivals, seed } = load;
+  return new Timetable(arrivals === 'constant' ? () => gapMs : exponentialGaps(gapMs, seed));
+}
+
 const loads = new Map<number, ReturnType<typeof configure>>();
 
 process.on('message', (message: ToWorker) => {
@@ -64,6 +97,7 @@ process.on('message', (message: ToWorker) => {
       say({ kind: 'configured', counts: configured.counts() });
     } else if (load === undefined) throw new Error(`"${message.kind}" before "configure"`);
     else if (message.kind === 'slice') load.slice(message.requests, message.measured);
+    else if (message.kind === 'window') load.window(message, message.measured);
     else load.finish();
   } catch (error) {
     say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });

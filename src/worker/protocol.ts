@@ -12,16 +12,29 @@ export interface WorkerTask {
   /** The name that the certificate must carry. */
   readonly servername: string;
   readonly requests: readonly [RequestSpec, ...RequestSpec[]];
-  /** Closed load: this many connections, each with one request in flight. */
-  readonly connections: number;
+  readonly load: LoadTask;
   readonly tls: ConnectionSettings['tls'];
-  readonly reuse: 'keep-alive' | 'close';
+  /** Requests that a connection carries before it is closed; null for as many as it can. */
+  readonly perConnection: number | null;
   readonly session: ConnectionSettings['session'];
   readonly context: ConnectionSettings['context'];
   /** PEM file with every certificate that the client trusts, the run's own CA among them. */
   readonly caFile: string;
   readonly requestTimeoutMs: number;
 }
+
+/** A worker's share of the load. */
+export type LoadTask =
+  /** Each connection has one request in flight. */
+  | { readonly model: 'closed'; readonly connections: number }
+  /** Each user has a connection of its own, and sends once a period at most. */
+  | { readonly model: 'constant-throughput'; readonly users: number; readonly periodMs: number }
+  | {
+      readonly model: 'open';
+      readonly gapMs: number;
+      readonly arrivals: 'constant' | 'poisson';
+      readonly seed: number;
+    };
 
 export type ToWorker =
   /** Several loads may be configured, for targets that take turns; one runs at a time. */
@@ -33,12 +46,22 @@ export type ToWorker =
       /** Latencies are kept, and handshakes are no longer looked into. */
       readonly measured: boolean;
     }
+  | {
+      /** Of paced load: answered by `window-open`, `window-closed` and `slice-done`. */
+      readonly kind: 'window';
+      readonly load: number;
+      readonly rampMs: number;
+      readonly ms: number;
+      readonly measured: boolean;
+    }
   | { readonly kind: 'finish'; readonly load: number };
 
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'configured'; readonly counts: Counts }
   | SliceDone
+  | { readonly kind: 'window-open' }
+  | WindowClosed
   | FinishDone
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -49,6 +72,15 @@ interface SliceDone {
   readonly cpuUs: number;
   /** Of this load, since it was configured; the parent takes differences. */
   readonly counts: Counts;
+}
+
+interface WindowClosed {
+  readonly kind: 'window-closed';
+  /** While it was open. */
+  readonly wallUs: number;
+  readonly cpuUs: number;
+  readonly requests: number;
+  readonly errors: number;
 }
 
 interface FinishDone {

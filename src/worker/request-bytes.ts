@@ -8,7 +8,7 @@ export interface EncodedRequest {
   readonly bodyBytes: number;
 }
 
-type Origin = Pick<WorkerTask, 'host' | 'port' | 'reuse'>;
+type Origin = Pick<WorkerTask, 'host' | 'port' | 'perConnection'>;
 
 export function encodeRequest(spec: RequestSpec, origin: Origin): EncodedRequest {
   const body = Buffer.from(spec.body ?? '', 'utf8');
@@ -19,7 +19,7 @@ export function encodeRequest(spec: RequestSpec, origin: Origin): EncodedRequest
     ...(spec.body === null && !carriesContent(spec.method)
       ? []
       : [['Content-Length', String(body.length)]]),
-    ['Connection', origin.reuse],
+    ['Connection', origin.perConnection === 1 ? 'close' : 'keep-alive'],
   ];
   const head = `${spec.method} ${spec.path} HTTP/1.1\r\n${headers
     .map(([name, value]) => `${name}: ${value}\r\n`)

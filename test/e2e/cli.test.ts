@@ -79,14 +79,14 @@ describe('bad input is one clear line and exit 2', () => {
     [
       'a setting that the engine cannot honour',
       ['compare', '--baseline', 'a', '--candidate', 'a'],
-      'axes: { version: { a: { connection: { reuse: { every: 5 } } } } }',
-      'engine http cannot honour connection.reuse: every 5',
+      'client: { engine: autocannon }\naxes: { version: { a: { connection: { reuse: { every: 5 } } } } }',
+      'engine autocannon cannot honour connection.reuse: every',
     ],
     [
       'a load model that the engine cannot honour',
       ['plan', '--baseline', 'a', '--candidate', 'a'],
-      'axes: { version: { a: { scenario: { load: { model: open, rate: 50 } } } } }',
-      'engine http cannot honour scenario.load.model: open',
+      'client: { engine: wrk }\naxes: { version: { a: { scenario: { load: { model: open, rate: 50 } } } } }',
+      'engine wrk cannot honour scenario.load.model: open (paced load cannot be paused)',
     ],
     [
       'a Node that is too old for the engine',

@@ -10,10 +10,13 @@ axes:
     keep-alive: { connection: { reuse: keep-alive } }
     close: { connection: { reuse: close } }
     resumed: { connection: { reuse: close, session: resumed } }
+    every: { connection: { reuse: { every: 7 } } }
+    every-resumed: { connection: { reuse: { every: 7 }, session: resumed, context: per-connection } }
     new-context: { connection: { reuse: close, context: per-connection } }
     new-context-resumed: { connection: { reuse: close, context: per-connection, session: resumed, ca: bundle } }
 exclude:
   - { tls: none, mode: resumed }
+  - { tls: none, mode: every-resumed }
   - { tls: none, mode: new-context }
   - { tls: none, mode: new-context-resumed }
 gate: { sensitivity: 90% }
@@ -38,7 +41,7 @@ describe('every mode that engine http claims', () => {
     expect(stderr).toBe('');
     expect(code).toBe(0);
     const report = reportOf(folder);
-    expect(report.cells).toHaveLength(12);
+    expect(report.cells).toHaveLength(17);
     const broken = report.cells.flatMap(({ id, contract }) =>
       contract.clauses
         .filter(({ state }) => state !== 'proven')

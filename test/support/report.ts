@@ -151,6 +151,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     bottleneck: { baseline: 'client', candidate: 'client' },
     primary: 'cpuPerRequest',
     clients: 'each',
+    pace: null,
     contract: {
       ok: true,
       clauses: clausesOf(variants),

@@ -76,20 +76,23 @@ describe('a verdict', () => {
 
 describe('gating metrics', () => {
   it('follow what the compare axis changes', () => {
-    expect(gatingMetrics('client', 'client', true)).toEqual(['cpuPerRequest', 'rps']);
-    expect(gatingMetrics('target', 'target', true)).toEqual(['targetCpuPerRequest', 'rps']);
-    expect(gatingMetrics('target', 'client', true)).toEqual(['targetCpuPerRequest']);
+    expect(gatingMetrics('client', 'client', true, 'closed')).toEqual(['cpuPerRequest', 'rps']);
+    expect(gatingMetrics('target', 'target', true, 'closed')).toEqual([
+      'targetCpuPerRequest',
+      'rps',
+    ]);
+    expect(gatingMetrics('target', 'client', true, 'closed')).toEqual(['targetCpuPerRequest']);
   });
 
   it('are latency and RPS where the CPU of the target cannot be read', () => {
-    expect(gatingMetrics('target', 'unknown', false)).toEqual(['latencyMean', 'rps']);
-    expect(gatingMetrics('target', 'client', false)).toEqual(['latencyMean']);
-    expect(gatingMetrics('both', 'unknown', false)).toEqual([
+    expect(gatingMetrics('target', 'unknown', false, 'closed')).toEqual(['latencyMean', 'rps']);
+    expect(gatingMetrics('target', 'client', false, 'closed')).toEqual(['latencyMean']);
+    expect(gatingMetrics('both', 'unknown', false, 'closed')).toEqual([
       'cpuPerRequest',
       'latencyMean',
       'rps',
     ]);
-    expect(gatingMetrics('client', 'unknown', false)).toEqual(['cpuPerRequest', 'rps']);
+    expect(gatingMetrics('client', 'unknown', false, 'closed')).toEqual(['cpuPerRequest', 'rps']);
   });
 });
 

@@ -66,6 +66,24 @@ describe('clauses', () => {
     expect(stateOf('connections', kept, of(1, 8))).toBe('broken');
   });
 
+  it('every N: one connection for each N requests, but for those that are still open', () => {
+    const some = settings({ tls: 'none', reuse: { kind: 'every', requests: 10 } });
+    const of = (connections: number, errors = 0, atTarget = connections) =>
+      evidence(
+        { requests: 995 - errors, errors, connections },
+        { requests: 995, connections: atTarget },
+        { requests: 5, connections: 8 },
+      );
+    // 1000 requests in all: 100 connections, and 8 more at most; 8 were opened before.
+    const state = (...given: Parameters<typeof of>) => stateOf('connections', some, of(...given));
+    expect(state(92)).toBe('proven');
+    expect(state(100)).toBe('proven');
+    expect(state(91)).toBe('broken');
+    expect(state(101)).toBe('broken');
+    expect(state(101, 1)).toBe('proven');
+    expect(state(95, 0, 96)).toBe('broken');
+  });
+
   it('session none: a single resumed handshake anywhere breaks it', () => {
     const resumed = { ...whole, handshakesFull: 99, handshakesResumed: 1 };
     expect(stateOf('resumption', close, evidence(whole, whole))).toBe('proven');

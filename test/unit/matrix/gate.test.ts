@@ -39,7 +39,7 @@ test.each([
   ],
   [
     'constructor=1%',
-    '--margin: "constructor" is not a metric. Choose one of cpuPerRequest, targetCpuPerRequest, rps, latencyMean, latencyP50, latencyP90, latencyP95, latencyP99, errorRate, rss.',
+    '--margin: "constructor" is not a metric. Choose one of cpuPerRequest, targetCpuPerRequest, rps, achievedRate, latencyMean, latencyP50, latencyP90, latencyP95, latencyP99, errorRate, rss.',
   ],
 ])('%j is refused', (margins, message) => {
   expect(refusal(versions, { margins })).toBe(message);

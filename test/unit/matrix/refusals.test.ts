@@ -111,6 +111,14 @@ refused('values of the wrong kind', [
     '38: scenario.load.rate: 0 is not a number above 0. Write one such as 100.',
   ],
   [
+    'scenario: {load: {model: constant-throughput, users: 1.5}}',
+    '54: scenario.load.users: 1.5 is not a number of users. Write one such as 100, or a share of what the baseline can carry, such as 75%.',
+  ],
+  [
+    'scenario: {load: {model: constant-throughput, users: 0%}}',
+    '54: scenario.load.users: "0%" is not a number of users. Write one such as 100, or a share of what the baseline can carry, such as 75%.',
+  ],
+  [
     'scenario: {load: {model: constant-throughput}}',
     '26: scenario.load.model: constant-throughput needs users. Write users: 100 beside it.',
   ],

@@ -110,7 +110,7 @@ ${versions}`;
 test.each([
   [
     '{model: constant-throughput, users: 5}',
-    { model: 'constant-throughput', users: 5, perUser: 1 },
+    { model: 'constant-throughput', users: { kind: 'fixed', users: 5 }, perUser: 1 },
   ],
   ['{model: open, rate: 2.5}', { model: 'open', rate: 2.5, arrivals: 'constant' }],
   ['{model: open, rate: 2, arrivals: poisson}', { model: 'open', rate: 2, arrivals: 'poisson' }],
@@ -139,7 +139,11 @@ test('an overlay of another load model replaces the load, one of the same model 
   const load = (id: string) => cellNamed(cells, id).arms.candidate.scenario.load;
   expect(load('load=same')).toEqual({ model: 'closed', connections: 4 });
   expect(load('load=more')).toEqual({ model: 'closed', connections: 9 });
-  expect(load('load=paced')).toEqual({ model: 'constant-throughput', users: 5, perUser: 1 });
+  expect(load('load=paced')).toEqual({
+    model: 'constant-throughput',
+    users: { kind: 'fixed', users: 5 },
+    perUser: 1,
+  });
 });
 
 test('an overlay replaces lists whole, and one kind of value by another', () => {

@@ -31,7 +31,7 @@ async function channelTo(serve: (socket: Socket) => void, listening: 'there' | '
         ...{ method, path: '/', headers: {}, body: null },
         expect: { status: 200, body: { kind: 'any' } as const, ...expect },
       };
-      const origin = { host: '127.0.0.1', port, reuse: 'keep-alive' } as const;
+      const origin = { host: '127.0.0.1', port, perConnection: null } as const;
       channel.send(encodeRequest(spec, origin), resolve);
     });
   return { channel, tally, socket, ask };

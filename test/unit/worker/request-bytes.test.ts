@@ -10,16 +10,16 @@ const spec = (some: Partial<RequestSpec>): RequestSpec => ({
   expect: { status: 200, body: { kind: 'any' } },
   ...some,
 });
-const origin = { host: '127.0.0.1', port: 8080, reuse: 'keep-alive' } as const;
-const wire = (some: Partial<RequestSpec>, reuse: 'keep-alive' | 'close' = 'keep-alive') =>
-  encodeRequest(spec(some), { ...origin, reuse }).wire.toString('latin1');
+const origin = { host: '127.0.0.1', port: 8080, perConnection: null } as const;
+const wire = (some: Partial<RequestSpec>, perConnection: number | null = null) =>
+  encodeRequest(spec(some), { ...origin, perConnection }).wire.toString('latin1');
 
 describe('a request on the wire', () => {
   it('says where it goes and whether the connection is kept', () => {
     expect(wire({ path: '/a?b' })).toBe(
       'GET /a?b HTTP/1.1\r\nHost: 127.0.0.1:8080\r\nConnection: keep-alive\r\n\r\n',
     );
-    expect(wire({}, 'close')).toContain('\r\nConnection: close\r\n');
+    expect(wire({}, 1)).toContain('\r\nConnection: close\r\n');
   });
 
   it('leaves Host to the scenario where that names one', () => {

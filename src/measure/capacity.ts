@@ -1,0 +1,50 @@
+import type { Role } from '../model/plan.ts';
+import type { Settings } from '../model/settings.ts';
+import { type ArmStart, startArm } from './arm.ts';
+import { runSlice } from './slice.ts';
+import { warmUp } from './warmup.ts';
+
+/** Enough to keep a worker busy, whatever an answer takes. */
+const connections = 8;
+/** Slices as short as those that are measured, for a second in all. */
+const sliceMs = 16;
+const wantedMs = 1_000;
+
+/** @returns requests per second of an arm by itself under closed load, all its workers together. */
+export async function measureCapacity(options: {
+  readonly start: Omit<ArmStart, 'started'>;
+  readonly warmupMs: number;
+  readonly now: () => number;
+  readonly aborted: () => void;
+}): Promise<number> {
+  const { start, now } = options;
+  const settings = closed(start.settings);
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const arm = await startArm({ ...start, settings, started: (stop) => stops.push(stop) });
+    const { workers, requestTimeoutMs } = settings.client;
+    const slots = connections * workers;
+    const slice = (_: Role, requests: number) => {
+      options.aborted();
+      return runSlice(arm, { kind: 'requests', requests }, { measured: false, requestTimeoutMs });
+    };
+    // The warm-up takes two arms in turn: here both are this one.
+    const { msPerRequest } = await warmUp(slice, { slots, capMs: options.warmupMs, now });
+    const each = Math.max(2, Math.round(sliceMs / msPerRequest.baseline / slots)) * slots;
+    let requests = 0;
+    let ms = 0;
+    while (ms < wantedMs) {
+      const { wallMs, workers: all } = await slice('baseline', each);
+      requests += all.reduce((sum, worker) => sum + worker.requests, 0);
+      ms += wallMs;
+    }
+    return (1000 * requests) / ms;
+  } finally {
+    await Promise.allSettled(stops.map((stop) => stop()));
+  }
+}
+
+const closed = (settings: Settings): Settings => ({
+  ...settings,
+  scenario: { ...settings.scenario, load: { model: 'closed', connections } },
+});

@@ -1,0 +1,101 @@
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { bench, freshFolder, journalOf, reportOf, writeMatrix } from '../support/bench.ts';
+
+const freezing = fileURLToPath(new URL('../fixtures/server/freeze.mjs', import.meta.url));
+const arms =
+  'axes: { version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } }';
+const compare = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'];
+
+async function run(folder: string, ...more: string[]) {
+  const { code, stderr } = await bench([...compare, ...more], folder);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return { report: reportOf(folder), rows: journalOf(folder) };
+}
+
+describe('paced load', () => {
+  it.each([
+    ['{ model: constant-throughput, users: 20, perUser: 20 }', 20],
+    ['{ model: open, rate: 400, arrivals: constant }', null],
+    ['{ model: open, rate: 400, arrivals: poisson }', null],
+  ])('%s: every mode keeps its promise, counted at both ends', async (load, users) => {
+    const folder = freshFolder();
+    const modes = [
+      'keep-alive: { connection: { reuse: keep-alive } }',
+      'close: { connection: { reuse: close } }',
+      'resumed: { connection: { tls: 1.3, reuse: close, session: resumed } }',
+    ].join(', ');
+    writeMatrix(
+      folder,
+      `${arms}, mode: { ${modes} } }\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 1s, warmup: 300ms }\n`,
+    );
+    const { report, rows } = await run(folder, '--workers', '2');
+    for (const { contract, metrics, pace } of report.cells) {
+      expect(contract.clauses.filter(({ state }) => state !== 'proven')).toEqual([]);
+      const gating = metrics.flatMap(({ metric, gating: gates }) => (gates ? [metric] : []));
+      expect(gating).toEqual(['cpuPerRequest', 'achievedRate']);
+      expect(pace).toEqual({ intendedRate: 400, users, capacity: null });
+    }
+    const slices = rows.flatMap((row) => (row.kind === 'slice' ? [row] : []));
+    expect(slices).toHaveLength(3 * 2 * 4 * 2);
+    for (const { requests, counts } of slices) {
+      expect(requests).toBeGreaterThan(0);
+      // What the ramp sent, and what was in flight at the end, is counted and not measured.
+      expect(counts?.requests ?? 0).toBeGreaterThan(requests);
+    }
+  });
+
+  it('as a share of what the baseline can carry: measured once a cell, and recorded', async () => {
+    const folder = freshFolder();
+    const load = '{ model: constant-throughput, users: 50%, perUser: 100 }';
+    writeMatrix(
+      folder,
+      `${arms} }\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 400ms, warmup: 300ms }\n`,
+    );
+    const { report, rows } = await run(folder);
+    const found = rows.flatMap((row) => (row.kind === 'capacity' ? [row] : []));
+    expect(found).toHaveLength(1);
+    const [{ requestsPerSecond = 0, users = 0 } = {}] = found;
+    expect(users).toBe(Math.round((0.5 * requestsPerSecond) / 100));
+    expect(report.cells[0]?.pace).toEqual({
+      ...{ users, intendedRate: users * 100, capacity: requestsPerSecond },
+    });
+  });
+
+  it('says how many workers would do where the load generator is what is too slow', async () => {
+    const folder = freshFolder();
+    // Each request parses a bundle of certificates: nobody sends 5,000 a second so.
+    const connection = "{ tls: '1.3', reuse: close, context: per-connection, ca: bundle }";
+    const load = '{ model: constant-throughput, users: 50, perUser: 100 }';
+    writeMatrix(
+      folder,
+      `${arms} }\nconnection: ${connection}\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 1s, warmup: 300ms }\n`,
+    );
+    const { report } = await run(folder);
+    const warning = report.cells[0]?.warnings.find(({ code }) => code === 'generator-bound');
+    expect(warning?.message).toMatch(
+      /^the load generator is the bottleneck \((baseline|candidate): 1 worker achieves \d+ % of 5000 requests\/s, \d+ workers would do/,
+    );
+  });
+
+  it('shows a server that stands still where it is open, and hides it where it is closed', async () => {
+    const p99 = async (load: string, every: number, sliceTime: string): Promise<number> => {
+      const folder = freshFolder();
+      cpSync(freezing, path.join(folder, 'freeze.mjs'));
+      const env = `{ FREEZE_MS: '1000', FREEZE_EVERY: '${every}' }`;
+      writeMatrix(
+        folder,
+        `${arms} }\ntarget: { start: 'node freeze.mjs', env: ${env} }\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: ${sliceTime}, warmup: 200ms }\n`,
+      );
+      const { report } = await run(folder);
+      const found = report.cells[0]?.metrics.find(({ metric }) => metric === 'latencyP99');
+      return (found?.baseline ?? 0) / 1000;
+    };
+    // From when they were due: whatever would have come in that second waited for its end.
+    expect(await p99('{ model: open, rate: 500 }', 700, '5s')).toBeGreaterThan(500);
+    // Two connections wait, two requests of 20,000 are slow, and nobody else was sent.
+    expect(await p99('{ model: closed, connections: 2 }', 20_000, '1s')).toBeLessThan(500);
+  });
+});
