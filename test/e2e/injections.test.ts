@@ -29,8 +29,9 @@ describe('work that is injected', () => {
     const sent = await sendPreloaded({ requests, client: busy({}), target: busy({}) });
     for (const counted of [...sent.inWorkers, sent.inTarget]) {
       expect(counted).toMatchObject({ requests, injected: requests });
-      // A spin ends at the first reading of the clock at which its time is over.
-      expect(counted.usEach).toBeGreaterThan(49);
+      // So many steps as took 50 µs when they were last timed: the processor's speed wanders.
+      expect(counted.usEach).toBeGreaterThan(25);
+      expect(counted.usEach).toBeLessThan(100);
     }
   });
 

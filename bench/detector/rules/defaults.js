@@ -6,7 +6,7 @@ export const plan = planMatrix({
   ...matrixSource('incident', '.'),
   options: {
     ...{ baseline: 'v1', candidate: 'v1', axis: null, only: ['tls=none'], seed: 1 },
-    ...{ launches: null, budgetMs: null, workers: null, margins: null },
+    ...{ launches: null, budgetMs: null, workers: null, set: [], margins: null },
     ...{ failOn: 'regression', strict: false },
   },
 });
