@@ -56,7 +56,7 @@ interface Client {
 }
 
 /** Our own workers: they stop issuing, drain, and report at the slice's edge. */
-interface CooperativeClient extends Client {
+export interface CooperativeClient extends Client {
   readonly kind: 'cooperative';
   /** Since the processes began, summed over workers. */
   counts(): Counts;

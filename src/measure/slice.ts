@@ -1,3 +1,4 @@
+import type { CooperativeClient, PausedClient, WholeClient } from '../engine/engine.ts';
 import { type Counts, subtractCounts, sumCounts } from '../model/counts.ts';
 import { type Micros, micros } from '../model/units.ts';
 import { ChildFailure } from '../process/child.ts';
@@ -31,64 +32,107 @@ interface MeasuredWorker {
 /** Three of the worst request time-outs: a slice that takes longer hangs. */
 const deadlineMs = (requestTimeoutMs: number): number => 3 * requestTimeoutMs + 5_000;
 
+interface SliceOptions {
+  readonly measured: boolean;
+  readonly requestTimeoutMs: number;
+}
+
 /** One stretch in which this arm runs and the other rests; the target is read at both edges. */
-export async function runSlice(
+export function runSlice(
   arm: RunningArm,
   work: Work,
-  options: { readonly measured: boolean; readonly requestTimeoutMs: number },
+  options: SliceOptions,
 ): Promise<MeasuredSlice> {
-  const before = await arm.target.read();
-  const { client } = arm;
-  if (client.kind === 'paused') {
-    if (work.kind !== 'time') throw new Error('a client that is paused runs for a time');
-    const cpuBefore = client.cpuUs();
-    const wallUs = await client.run(work.ms, options.measured);
-    const after = await settled(arm.target);
-    const cpuUs = micros(client.cpuUs() - cpuBefore);
-    if (before.counts === null || after.counts === null)
-      throw new Error('a client that is paused needs a target that counts');
-    const { requests, errors } = subtractCounts(after.counts, before.counts);
-    return sliceOf([{ wallUs, cpuUs, requests, errors, counts: null }], before, after);
+  const { target, client } = arm;
+  if (client.kind === 'cooperative') {
+    if (work.kind === 'requests') return runRequests(target, client, work.requests, options);
+    if (work.kind === 'window') return runWindow(target, client, work, options);
+  } else if (work.kind === 'time') {
+    return client.kind === 'paused'
+      ? runPaused(target, client, work.ms, options)
+      : runWhole(target, client, work.ms);
   }
-  if (client.kind === 'whole') {
-    if (work.kind !== 'time') throw new Error('a program that runs whole runs for a time');
-    const whole = await client.run(work.ms);
-    return sliceOf([{ ...whole, counts: null }], before, await settled(arm.target));
-  }
-  if (work.kind === 'window') {
-    const edges = { opened: before, closed: before };
-    const workers = await client.window(
-      work,
-      options.measured,
-      work.rampMs + work.ms + deadlineMs(options.requestTimeoutMs),
-      {
-        opened: async () => {
-          edges.opened = await arm.target.read();
-        },
-        closed: async () => {
-          edges.closed = await arm.target.read();
-        },
-      },
-    );
-    const { targetCounts } = sliceOf(workers, before, await arm.target.read());
-    return { ...sliceOf(workers, edges.opened, edges.closed), targetCounts };
-  }
-  if (work.kind !== 'requests') throw new Error('a client that cooperates is given requests');
-  const deadline = deadlineMs(options.requestTimeoutMs);
-  const workers = await client.slice(work.requests, options.measured, deadline);
-  const after = await arm.target.read();
-  const counts = sumCounts(workers.map((worker) => worker.counts));
-  if (counts.requests === 0) {
-    const failures = `all ${counts.errors} requests of a slice failed`;
-    const reason = (await client.finish()).find((w) => w.firstError !== null)?.firstError;
-    throw new ChildFailure(`${failures}: ${reason ?? 'no reason given'}`, '');
-  }
-  const measured = workers.map((worker) => ({
+  throw new Error(`a client that is ${client.kind} was given work in ${work.kind}`);
+}
+
+async function runRequests(
+  target: RunningTarget,
+  client: CooperativeClient,
+  requests: number,
+  { measured, requestTimeoutMs }: SliceOptions,
+): Promise<MeasuredSlice> {
+  const before = await target.read();
+  const workers = await client.slice(requests, measured, deadlineMs(requestTimeoutMs));
+  const after = await target.read();
+  await mustHaveAnswers(client, workers);
+  const all = workers.map((worker) => ({
     ...worker,
     requests: worker.counts.requests,
     errors: worker.counts.errors,
   }));
-  return sliceOf(measured, before, after);
+  return sliceOf(all, before, after);
+}
+
+/** CPU is read where the window opens and closes; counts are of all that was sent, the ramp included. */
+async function runWindow(
+  target: RunningTarget,
+  client: CooperativeClient,
+  window: Extract<Work, { kind: 'window' }>,
+  { measured, requestTimeoutMs }: SliceOptions,
+): Promise<MeasuredSlice> {
+  const before = await target.read();
+  const edges = { opened: before, closed: before };
+  const latestMs = window.rampMs + window.ms + deadlineMs(requestTimeoutMs);
+  const workers = await client.window(window, measured, latestMs, {
+    opened: async () => {
+      edges.opened = await target.read();
+    },
+    closed: async () => {
+      edges.closed = await target.read();
+    },
+  });
+  const { targetCounts } = sliceOf(workers, before, await target.read());
+  await mustHaveAnswers(client, workers);
+  return { ...sliceOf(workers, edges.opened, edges.closed), targetCounts };
+}
+
+/** @throws ChildFailure where every request failed. */
+async function mustHaveAnswers(
+  client: CooperativeClient,
+  workers: readonly { readonly counts: Counts }[],
+): Promise<void> {
+  const { requests, errors } = sumCounts(workers.map(({ counts }) => counts));
+  if (requests > 0) return;
+  const reason = (await client.finish()).find((w) => w.firstError !== null)?.firstError;
+  const failures = `all ${errors} requests of a slice failed`;
+  throw new ChildFailure(`${failures}: ${reason ?? 'no reason given'}`, '');
+}
+
+async function runPaused(
+  target: RunningTarget,
+  client: PausedClient,
+  ms: number,
+  { measured }: SliceOptions,
+): Promise<MeasuredSlice> {
+  const before = await target.read();
+  const cpuBefore = client.cpuUs();
+  const wallUs = await client.run(ms, measured);
+  const after = await settled(target);
+  const cpuUs = micros(client.cpuUs() - cpuBefore);
+  if (before.counts === null || after.counts === null)
+    throw new Error('a client that is paused needs a target that counts');
+  const { requests, errors } = subtractCounts(after.counts, before.counts);
+  return sliceOf([{ wallUs, cpuUs, requests, errors, counts: null }], before, after);
+}
+
+async function runWhole(
+  target: RunningTarget,
+  client: WholeClient,
+  ms: number,
+): Promise<MeasuredSlice> {
+  const before = await target.read();
+  const whole = await client.run(ms);
+  return sliceOf([{ ...whole, counts: null }], before, await settled(target));
 }
 
 const sliceOf = (
