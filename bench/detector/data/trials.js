@@ -39,10 +39,13 @@ function leftInRun(lines, index) {
   return next - index - 1;
 }
 
-/** @returns {string[]} the cells that have lines of an order. */
-export const cellsOf = (lines, order) => [
-  ...new Set(lines.filter((line) => line.order === order).map(({ cell }) => cell)),
-];
+/** @returns {string[]} the cells that have lines of an order, the one with the most launches first. */
+export function cellsOf(lines, order) {
+  const launches = new Map();
+  for (const line of lines)
+    if (line.order === order) launches.set(line.cell, (launches.get(line.cell) ?? 0) + 1);
+  return [...launches.keys()].sort((a, b) => launches.get(b) - launches.get(a));
+}
 
 /** What trial `index` draws, whatever it draws from: the same numbers for all metrics and cells of a matrix. */
 export function draw(index) {
