@@ -9,6 +9,7 @@ import { ClosedLoad } from '../../dist/worker/closed-load.js';
 import { Connector } from '../../dist/worker/connector.js';
 import { HttpTransport } from '../../dist/worker/http-transport.js';
 import { LatencyRecorder } from '../../dist/worker/latency.js';
+import { replayOf } from '../../dist/worker/replay.js';
 import { encodeRequest } from '../../dist/worker/request-bytes.js';
 import { Tally } from '../../dist/worker/tally.js';
 
@@ -43,13 +44,19 @@ export function ownEngine(port) {
   const spec = { method: 'GET', path: '/', headers: {}, body: null };
   const request = { ...spec, expect: { status: 200, body: { kind: 'any' } } };
   const task = {
-    ...{ host, port, servername: 'localhost', requests: [request], connections },
-    ...{ tls: 'none', reuse: 'keep-alive', session: 'none', context: 'shared', caFile: '' },
+    ...{ host, port, servername: 'localhost', requests: [request] },
+    load: { model: 'closed', connections },
+    ...{ tls: 'none', perConnection: null, session: 'none', context: 'shared', caFile: '' },
     requestTimeoutMs: 10_000,
   };
   const tally = new Tally();
   const transport = new HttpTransport(task, new Connector(task, '', tally), tally);
-  const load = new ClosedLoad([encodeRequest(request, task)], connections, transport, tally);
+  const load = new ClosedLoad(
+    replayOf([encodeRequest(request, task)]),
+    connections,
+    transport,
+    tally,
+  );
   const latency = new LatencyRecorder();
   return {
     run: (amount) => new Promise((done) => load.slice(amount, latency.record, done)),

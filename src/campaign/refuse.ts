@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { engines } from '../engine/engines.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
@@ -10,6 +11,7 @@ export function refuseWhatEnginesCannot(
 ): void {
   for (const cell of plan.cells) {
     refuseMixedRests(plan, cell);
+    refuseMixedLoads(plan, cell);
     for (const role of roles) {
       const settings = cell.arms[role];
       const refused = engines[settings.client.engine.kind].refuses(settings, versionOf(cell, role));
@@ -29,6 +31,17 @@ function refuseMixedRests({ matrix }: Plan, { id, arms }: Cell): void {
   throw new BenchFailure(
     'configuration',
     `${matrix.file}: cell ${id} compares engine ${engineName(baseline)} with ${engineName(candidate)}, which are not measured in the same way. Compare http with http, wrk with autocannon, or releases of one of them.`,
+  );
+}
+
+/** Paced load is one rate for both arms, and closed load is none. @throws BenchFailure */
+function refuseMixedLoads({ matrix }: Plan, { id, arms }: Cell): void {
+  const [baseline, candidate] = [arms.baseline.scenario.load, arms.candidate.scenario.load];
+  const isClosed = baseline.model === 'closed' && candidate.model === 'closed';
+  if (isClosed || isDeepStrictEqual(baseline, candidate)) return;
+  throw new BenchFailure(
+    'configuration',
+    `${matrix.file}: the arms of cell ${id} differ in scenario.load, and paced arms are compared at equal load. Say the load outside the compare axis.`,
   );
 }
 

@@ -52,7 +52,6 @@ export type RunningClient = CooperativeClient | PausedClient | WholeClient;
 interface Client {
   readonly workers: readonly { readonly pid: number | null; readonly core: number | null }[];
   finish(): Promise<readonly WorkerFinish[]>;
-  stop(): Promise<void>;
 }
 
 /** Our own workers: they stop issuing, drain, and report at the slice's edge. */
@@ -108,8 +107,9 @@ interface WorkerSlice {
 }
 
 interface WorkerWindow extends WorkerSlice {
-  /** While the window was open; the counts are of all that was sent. */
+  /** While the window was open. */
   readonly requests: number;
+  /** Of all that was sent, as the counts are: a request that times out may do so after the window. */
   readonly errors: number;
 }
 

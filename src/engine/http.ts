@@ -110,10 +110,11 @@ async function aimed(
       const closed = await each((child) => child.ask(null, 'window-closed', deadlineMs));
       await edges.closed();
       const done = await each((child) => child.ask(null, 'slice-done', deadlineMs));
-      return closed.map(({ wallUs, cpuUs, requests, errors }, index) => {
+      return closed.map(({ wallUs, cpuUs, requests }, index) => {
         const counted = done[index]?.counts ?? noCounts;
         const counts = subtractCounts(counted, seen[index] ?? noCounts);
         seen[index] = counted;
+        const { errors } = counts;
         return { wallUs: micros(wallUs), cpuUs: micros(cpuUs), requests, errors, counts };
       });
     },
@@ -126,7 +127,6 @@ async function aimed(
           return { rssBytes, latency, observed, firstError, whole: null };
         }),
       ),
-    stop: () => stopped(workers),
   };
 }
 

@@ -68,6 +68,5 @@ export async function startPaused(
       await aimed.end(program, 'program');
       return aimed.finished(rssBytes);
     },
-    stop: () => program.stop(),
   };
 }

@@ -14,13 +14,11 @@ const lookMs = 2;
 export function wholeClient(aimed: AimedProgram): WholeClient {
   let rssBytes = 0;
   let p90Ms = 0;
-  let running: Program | null = null;
   return {
     kind: 'whole',
     workers: [{ pid: null, core: aimed.core }],
     run: async (ms) => {
       const program = aimed.launch(aimed.engine);
-      running = program;
       await connected(program, aimed.port);
       const startedAt = performance.now();
       const before = cpuTimeOf(program.pid) ?? 0;
@@ -44,7 +42,6 @@ export function wholeClient(aimed: AimedProgram): WholeClient {
     },
     p90Ms: () => p90Ms,
     finish: () => Promise.resolve(aimed.finished(rssBytes)),
-    stop: async () => running?.stop(),
   };
 }
 

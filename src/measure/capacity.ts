@@ -2,7 +2,7 @@ import type { Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import { type ArmStart, startArm } from './arm.ts';
 import { runSlice } from './slice.ts';
-import { warmUp } from './warmup.ts';
+import { requestsOf, warmUp } from './warmup.ts';
 
 /** Enough to keep a worker busy, whatever an answer takes. */
 const connections = 8;
@@ -34,9 +34,9 @@ export async function measureCapacity(options: {
     let requests = 0;
     let ms = 0;
     while (ms < wantedMs) {
-      const { wallMs, workers: all } = await slice('baseline', each);
-      requests += all.reduce((sum, worker) => sum + worker.requests, 0);
-      ms += wallMs;
+      const done = await slice('baseline', each);
+      requests += requestsOf(done);
+      ms += done.wallMs;
     }
     return (1000 * requests) / ms;
   } finally {

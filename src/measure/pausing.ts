@@ -2,7 +2,7 @@ import type { SliceWork } from '../model/journal.ts';
 import type { ByRole, Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import type { MeasuredSlice } from './slice.ts';
-import { enoughMs, isSteady, turn, type Warm } from './warmup.ts';
+import { cpuPerRequestOf, enoughMs, isSteady, requestsOf, turn, type Warm } from './warmup.ts';
 
 /** Slices of a paused client and their limits (DESIGN §6.2). */
 const shortestMs = 20;
@@ -71,10 +71,10 @@ export async function warmUpByTime(
     for (const role of turn(slices / 2)) {
       const slice = await run(role, options.sliceMs);
       spentMs += slice.wallMs;
-      const [worker] = slice.workers;
-      if (worker === undefined || worker.requests === 0) continue;
-      cpu[role].push(worker.cpuUs / worker.requests);
-      msPerRequest[role] = slice.wallMs / worker.requests;
+      const answered = requestsOf(slice);
+      if (answered === 0) continue;
+      cpu[role].push(cpuPerRequestOf(slice));
+      msPerRequest[role] = slice.wallMs / answered;
     }
     const steady = spentMs >= 2 * enoughMs && isSteady(cpu.baseline) && isSteady(cpu.candidate);
     const ms = options.now() - startedAt;

@@ -43,8 +43,7 @@ export async function warmUp(
   for (let round = 1; ; round += 1) {
     for (const role of turn(round)) {
       const slice = await run(role, requests);
-      const answered = slice.workers.reduce((sum, w) => sum + w.requests, 0);
-      cpu[role].push(slice.workers.reduce((sum, w) => sum + w.cpuUs, 0) / answered);
+      cpu[role].push(cpuPerRequestOf(slice));
       msPerRequest[role].push(slice.wallMs / requests);
       spentMs[role] += slice.wallMs;
     }
@@ -62,6 +61,14 @@ export async function warmUp(
     requests = Math.max(slots, Math.min(requests * 4, fits));
   }
 }
+
+/** Of all workers. */
+export const requestsOf = ({ workers }: MeasuredSlice): number =>
+  workers.reduce((sum, { requests }) => sum + requests, 0);
+
+/** Of all workers, in µs. */
+export const cpuPerRequestOf = (slice: MeasuredSlice): number =>
+  slice.workers.reduce((sum, { cpuUs }) => sum + cpuUs, 0) / requestsOf(slice);
 
 /** Neither arm is always the first. */
 export const turn = (round: number): readonly [Role, Role] =>

@@ -105,6 +105,7 @@ export interface SliceRow {
   /** 0 … 3 within ABBA or BAAB. */
   readonly position: number;
   readonly worker: number;
+  /** Of paced load those that were answered while the window was open; `counts` are of all that was sent. */
   readonly requests: number;
   readonly errors: number;
   readonly wallUs: Micros;

@@ -66,7 +66,7 @@ function launchWords({ launches, voidLaunches }: CellReport): string {
   return voidLaunches === 0 ? counted : `${counted}, ${voidLaunches} failed`;
 }
 
-/** `139 requests per second intended, 14 users; the baseline carries 185 at most`. */
+/** `139 requests per second intended, 14 users; the baseline carried 185 under closed load`. */
 function paceWords({ intendedRate, users, capacity }: Pace): string {
   const whole = (n: number): string => Math.round(n).toLocaleString('en');
   const sent = `${whole(intendedRate)} requests per second intended`;

@@ -7,19 +7,18 @@ import type { Tally } from './tally.ts';
  * requests are used up. Latency is from sending to the last byte of the body.
  */
 export class ClosedLoad {
-  private cursor = 0;
-  private readonly requests: readonly [EncodedRequest, ...EncodedRequest[]];
+  private readonly nextRequest: () => EncodedRequest;
   private readonly slots: number;
   private readonly transport: HttpTransport;
   private readonly tally: Tally;
 
   constructor(
-    requests: readonly [EncodedRequest, ...EncodedRequest[]],
+    nextRequest: () => EncodedRequest,
     slots: number,
     transport: HttpTransport,
     tally: Tally,
   ) {
-    this.requests = requests;
+    this.nextRequest = nextRequest;
     this.slots = slots;
     this.transport = transport;
     this.tally = tally;
@@ -44,11 +43,5 @@ export class ClosedLoad {
       });
     };
     for (let slot = 0; slot < this.slots; slot += 1) sendNext(slot);
-  }
-
-  private nextRequest(): EncodedRequest {
-    const request = this.requests[this.cursor % this.requests.length] ?? this.requests[0];
-    this.cursor += 1;
-    return request;
   }
 }

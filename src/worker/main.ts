@@ -7,6 +7,7 @@ import { HttpTransport } from './http-transport.ts';
 import { LatencyRecorder } from './latency.ts';
 import { PacedLoad, type Window } from './paced-load.ts';
 import type { FromWorker, LoadTask, ToWorker, WorkerTask } from './protocol.ts';
+import { replayOf } from './replay.ts';
 import { encodeRequest } from './request-bytes.ts';
 import { Tally } from './tally.ts';
 
@@ -25,12 +26,14 @@ function configure(task: WorkerTask) {
   const transport = new HttpTransport(task, connector, tally);
   const [first, ...others] = task.requests;
   const encoded = others.map((spec) => encodeRequest(spec, task));
-  const requests = [encodeRequest(first, task), ...encoded] as const;
+  const nextRequest = replayOf([encodeRequest(first, task), ...encoded]);
   const { load } = task;
   const closed =
-    load.model === 'closed' ? new ClosedLoad(requests, load.connections, transport, tally) : null;
+    load.model === 'closed'
+      ? new ClosedLoad(nextRequest, load.connections, transport, tally)
+      : null;
   const paced =
-    load.model === 'closed' ? null : new PacedLoad(requests, arrivalsOf(load), transport, tally);
+    load.model === 'closed' ? null : new PacedLoad(nextRequest, arrivalsOf(load), transport, tally);
   const latency = new LatencyRecorder();
   const ignore = (): void => {};
 
@@ -62,7 +65,7 @@ function configure(task: WorkerTask) {
           startedAt = performance.now();
           cpuBefore = cpuUs();
         },
-        closed: (requests, errors) => say({ kind: 'window-closed', ...spent(), requests, errors }),
+        closed: (requests) => say({ kind: 'window-closed', ...spent(), requests }),
         settled: () => say({ kind: 'slice-done', ...spent(), counts: tally.snapshot() }),
       });
     },

@@ -16,25 +16,24 @@ interface WindowEvents {
   readonly record: (latencyUs: number) => void;
   readonly opened: () => void;
   /** Load ends here; what is in flight is still waited for. */
-  readonly closed: (answered: number, failed: number) => void;
+  readonly closed: (answered: number) => void;
   /** Nothing is left on the wire. */
   readonly settled: () => void;
 }
 
 export class PacedLoad {
-  private cursor = 0;
-  private readonly requests: readonly [EncodedRequest, ...EncodedRequest[]];
+  private readonly nextRequest: () => EncodedRequest;
   private readonly arrivals: Arrivals;
   private readonly transport: HttpTransport;
   private readonly tally: Tally;
 
   constructor(
-    requests: readonly [EncodedRequest, ...EncodedRequest[]],
+    nextRequest: () => EncodedRequest,
     arrivals: Arrivals,
     transport: HttpTransport,
     tally: Tally,
   ) {
-    this.requests = requests;
+    this.nextRequest = nextRequest;
     this.arrivals = arrivals;
     this.transport = transport;
     this.tally = tally;
@@ -45,7 +44,6 @@ export class PacedLoad {
     let openedAt = Number.POSITIVE_INFINITY;
     let closedAt = Number.POSITIVE_INFINITY;
     let answered = 0;
-    let failed = 0;
     let inFlight = 0;
     let timer: NodeJS.Timeout | null = null;
 
@@ -61,10 +59,7 @@ export class PacedLoad {
         if (inFlight === 0) transport.whenSettled(events.settled);
         return;
       }
-      if (openedAt <= now) {
-        if (failure === null) answered += 1;
-        else failed += 1;
-      }
+      if (failure === null && openedAt <= now) answered += 1;
       sendDue();
     };
     const sendDue = (): void => {
@@ -86,16 +81,10 @@ export class PacedLoad {
       setTimeout(() => {
         closedAt = performance.now();
         if (timer !== null) clearTimeout(timer);
-        events.closed(answered, failed);
+        events.closed(answered);
         if (inFlight === 0) transport.whenSettled(events.settled);
       }, ms);
     }, rampMs);
     sendDue();
-  }
-
-  private nextRequest(): EncodedRequest {
-    const request = this.requests[this.cursor % this.requests.length] ?? this.requests[0];
-    this.cursor += 1;
-    return request;
   }
 }

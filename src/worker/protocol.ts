@@ -76,11 +76,10 @@ interface SliceDone {
 
 interface WindowClosed {
   readonly kind: 'window-closed';
-  /** While it was open. */
+  /** While it was open; errors are in the counts, because a request that times out may do so later. */
   readonly wallUs: number;
   readonly cpuUs: number;
   readonly requests: number;
-  readonly errors: number;
 }
 
 interface FinishDone {

@@ -89,6 +89,12 @@ describe('bad input is one clear line and exit 2', () => {
       'engine wrk cannot honour scenario.load.model: open (paced load cannot be paused)',
     ],
     [
+      'arms of paced load that are not sent the same',
+      ['plan', '--baseline', 'a', '--candidate', 'b'],
+      'axes: { version: { a: {}, b: { scenario: { load: { model: open, rate: 50 } } } } }',
+      'the arms of cell all differ in scenario.load',
+    ],
+    [
       'a Node that is too old for the engine',
       ['plan', '--baseline', 'node@14.21.3', '--candidate', 'node@14.21.3'],
       'description: no axes, two runtimes',

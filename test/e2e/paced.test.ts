@@ -80,6 +80,22 @@ describe('paced load', () => {
     );
   });
 
+  it('counts a request that times out after its window was closed', async () => {
+    const folder = freshFolder();
+    cpSync(freezing, path.join(folder, 'freeze.mjs'));
+    const target = "{ start: 'node freeze.mjs', env: { FREEZE_MS: '1500', FREEZE_EVERY: '60' } }";
+    const load = '{ model: open, rate: 100 }';
+    writeMatrix(
+      folder,
+      `${arms} }\ntarget: ${target}\nclient: { requestTimeout: 1s }\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 1s, warmup: 200ms }\n`,
+    );
+    const { report, rows } = await run(folder);
+    expect(report.outcome).toBe('invalid');
+    const slices = rows.flatMap((row) => (row.kind === 'slice' ? [row] : []));
+    for (const { errors, counts } of slices) expect(errors).toBe(counts?.errors);
+    expect(slices.reduce((sum, { errors }) => sum + errors, 0)).toBeGreaterThan(0);
+  });
+
   it('shows a server that stands still where it is open, and hides it where it is closed', async () => {
     const p99 = async (load: string, every: number, sliceTime: string): Promise<number> => {
       const folder = freshFolder();
