@@ -1,11 +1,12 @@
 import type { MetricName } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
-import type { DisturbanceReport } from '../model/report.ts';
+import type { CellReport } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
 import { disturbedWarning } from './disturbed.ts';
 import { driftWarning } from './drift.ts';
 import { generatorBound } from './generator.ts';
+import { imbalanced } from './imbalance.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
@@ -15,7 +16,7 @@ import { coarseTargetCpu } from './target-cpu.ts';
 export function cellWarnings(
   { findings, metrics }: JudgedCell,
   gate: Gate,
-  disturbance: DisturbanceReport,
+  { disturbance, imbalance }: Pick<CellReport, 'disturbance' | 'imbalance'>,
 ): Warning[] {
   const { launches, voidLaunches, totals, contract } = findings;
   const primary = blockMetricOf(findings.primary);
@@ -26,6 +27,8 @@ export function cellWarnings(
       : [];
   warnings.push(generatorBound(totals, findings.bottleneck));
   warnings.push(disturbedWarning(disturbance));
+  if (findings.cell.arms.candidate.scenario.load.model === 'closed')
+    warnings.push(imbalanced(imbalance));
   if (voidLaunches > 0) {
     warnings.push({
       code: 'void-launches',

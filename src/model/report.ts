@@ -89,6 +89,8 @@ export interface CellReport {
   readonly contract: { readonly ok: boolean; readonly clauses: readonly Clause[] };
   readonly metrics: readonly Comparison[];
   readonly workers: ByRole<readonly WorkerFigures[]>;
+  /** Null with one worker. */
+  readonly imbalance: ByRole<Imbalance | null>;
   readonly disturbance: DisturbanceReport;
   readonly warnings: readonly Warning[];
 }
@@ -140,6 +142,12 @@ export interface Interval {
   readonly high: number;
   /** 0.95, or higher where the family is corrected for. */
   readonly level: number;
+}
+
+/** How far the rates of the fastest and the slowest worker of a launch are apart, 0.1 is 10 % of their mean: mean over launches, and the range. */
+export interface Imbalance {
+  readonly mean: number;
+  readonly range: readonly [number, number];
 }
 
 /** Mean over launches, and the range. A worker is new in every launch. */

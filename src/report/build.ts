@@ -2,13 +2,14 @@ import { findingsOf } from '../analysis/cell.ts';
 import { cellWarnings } from '../analysis/cell-warnings.ts';
 import { differencesOf } from '../analysis/differences.ts';
 import { disturbanceOf } from '../analysis/disturbed.ts';
+import { imbalanceOf } from '../analysis/imbalance.ts';
 import { type JudgedCell, judgeMatrix } from '../analysis/judge-matrix.ts';
 import { decide } from '../analysis/outcome.ts';
 import { sentenceOf } from '../analysis/sentence.ts';
 import { workerFigures } from '../analysis/worker-figures.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import type { HeaderRow, JournalRow } from '../model/journal.ts';
-import { type Plan, type Role, roles } from '../model/plan.ts';
+import type { Plan, Role } from '../model/plan.ts';
 import { type CellReport, type Report, reportSchemaVersion } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 
@@ -73,7 +74,9 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
   const { findings, verdict, metrics } = judged;
   const { cell, totals, launches } = findings;
   const disturbance = disturbanceOf(launches);
-  const [baseline, candidate] = roles.map((role) => workerFigures(totals.map((t) => t[role])));
+  const armsOf = (role: Role) => totals.map((launch) => launch[role]);
+  const [baseline, candidate] = [armsOf('baseline'), armsOf('candidate')];
+  const imbalance = { baseline: imbalanceOf(baseline), candidate: imbalanceOf(candidate) };
   return {
     id: cell.id,
     variants: cell.variants,
@@ -88,7 +91,8 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     contract: findings.contract,
     metrics,
     disturbance,
-    workers: { baseline: baseline ?? [], candidate: candidate ?? [] },
-    warnings: cellWarnings(judged, plan.gate, disturbance),
+    workers: { baseline: workerFigures(baseline), candidate: workerFigures(candidate) },
+    imbalance,
+    warnings: cellWarnings(judged, plan.gate, { disturbance, imbalance }),
   };
 }

@@ -22,7 +22,7 @@ import {
 } from './number.ts';
 import { visible } from './visible.ts';
 import { warningViews } from './warning-views.ts';
-import { workerPairs } from './worker-pairs.ts';
+import { imbalanceWords, workerPairs } from './worker-pairs.ts';
 import { workerCharts } from './workers.ts';
 
 /** What the template of a cell's details is given. Every field is there: the template is strict. */
@@ -39,6 +39,7 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
     ...(baseline === null ? [] : [workerRow(worker, 'baseline', baseline, candidate)]),
     ...(candidate === null ? [] : [workerRow(worker, 'candidate', candidate, baseline)]),
   ]),
+  imbalance: imbalanceWords(cell),
   isShared: cell.clients === 'shared',
   isKept: cell.contract.ok,
   isDoubtful: cell.contract.clauses.some(({ state }) => state !== 'proven'),

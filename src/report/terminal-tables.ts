@@ -1,5 +1,5 @@
 import { metrics } from '../model/metrics.ts';
-import type { CellReport, Comparison, Report, WorkerFigures } from '../model/report.ts';
+import type { CellReport, Comparison, Imbalance, Report, WorkerFigures } from '../model/report.ts';
 import { changeWords, detectableWords, gatingOf, verdictIn } from './change.ts';
 import { type Cell, type Column, layOut, tableWidth, wrap } from './columns.ts';
 import type { Ink } from './ink.ts';
@@ -96,8 +96,8 @@ const workerColumns = [
 
 /** Requests per second and CPU of each worker in both arms. Empty where no worker was measured. */
 export function workerTable(report: Report, ink: Ink): string[] {
-  const rows = report.cells.flatMap((cell) =>
-    workerPairs(cell).map(({ worker, baseline, candidate }, i): Cell[] => {
+  const rows = report.cells.flatMap((cell) => [
+    ...workerPairs(cell).map(({ worker, baseline, candidate }, i): Cell[] => {
       const scale = scaleFor('1/s', [baseline?.rps ?? null, candidate?.rps ?? null]);
       return [
         { text: i === 0 ? visible(cell.id) : '' },
@@ -108,9 +108,19 @@ export function workerTable(report: Report, ink: Ink): string[] {
         { text: cpu(candidate) },
       ];
     }),
-  );
+    ...imbalanceRow(cell),
+  ]);
   return rows.length === 0 ? [] : layOut(workerColumns, rows, ink.faint);
 }
+
+/** How far the rates of the fastest and the slowest are apart. */
+function imbalanceRow({ imbalance: { baseline, candidate } }: CellReport): Cell[][] {
+  if (baseline === null && candidate === null) return [];
+  const apart = (of: Imbalance | null) => ({ text: of === null ? noNumber : formatShare(of.mean) });
+  return [[{ text: '' }, { text: 'apart' }, apart(baseline), apart(candidate), ...noCpu]];
+}
+
+const noCpu = [{ text: '' }, { text: '' }];
 
 const cpu = (figures: WorkerFigures | null): string =>
   figures === null ? noNumber : formatShare(figures.cpuUtilisation);

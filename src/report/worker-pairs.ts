@@ -1,4 +1,5 @@
-import type { CellReport, WorkerFigures } from '../model/report.ts';
+import type { CellReport, Imbalance, WorkerFigures } from '../model/report.ts';
+import { formatShare } from './number.ts';
 
 /** Worker 2 of the baseline beside worker 2 of the candidate; null where an arm has no such worker. */
 export interface WorkerPair {
@@ -20,3 +21,15 @@ export function workerPairs({ workers }: CellReport): readonly WorkerPair[] {
       candidate: find(workers.candidate, worker),
     }));
 }
+
+/** `fastest and slowest apart by 3.1 % (0.8 % to 5.2 %) in the baseline, …`; null with one worker. */
+export function imbalanceWords({ imbalance }: CellReport): string | null {
+  const words = (['baseline', 'candidate'] as const).flatMap((role) => {
+    const of = imbalance[role];
+    return of === null ? [] : [`${shares(of)} in the ${role}`];
+  });
+  return words.length === 0 ? null : `fastest and slowest apart by ${words.join(', ')}`;
+}
+
+const shares = ({ mean, range: [low, high] }: Imbalance): string =>
+  `${formatShare(mean)} (${formatShare(low)} to ${formatShare(high)})`;

@@ -24,6 +24,12 @@ measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
     // One is a geometric mean over launches, the other arithmetic.
     expect(sum / rps).toBeCloseTo(1, 1);
 
+    for (const role of ['baseline', 'candidate'] as const) {
+      const [low, high] = cell?.imbalance[role]?.range ?? [];
+      expect(cell?.imbalance[role]?.mean).toBeGreaterThanOrEqual(low ?? Number.NaN);
+      expect(cell?.imbalance[role]?.mean).toBeLessThanOrEqual(high ?? Number.NaN);
+    }
+
     const rows = journalOf(folder);
     for (const row of rows) {
       if (row.kind !== 'launch') continue;

@@ -4,6 +4,7 @@ import type {
   Clause,
   Comparison,
   DisturbanceReport,
+  Imbalance,
   Report,
   Verdict,
   WorkerFigures,
@@ -198,6 +199,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
       baseline: workerList(workers, rps.baseline, 0.985),
       candidate: workerList(workers, rps.baseline * (1 + rps.change), 0.991),
     },
+    imbalance: { baseline: apart(workers), candidate: apart(workers) },
     warnings: [],
   };
 }
@@ -206,6 +208,9 @@ const workerList = (n: number, rps: number, cpu: number): WorkerFigures[] =>
   Array.from({ length: n }, (_, i) =>
     worker(i, (rps / n) * (1 + 0.015 * ((n - 1) / 2 - i)), cpu - 0.01 * i),
   );
+
+const apart = (n: number): Imbalance | null =>
+  n < 2 ? null : { mean: 0.015 * (n - 1), range: [0.012 * (n - 1), 0.019 * (n - 1)] };
 
 const tls = ['none', '1.3'];
 const reuse = ['keep-alive', 'close', 'close-new-context'];
@@ -413,6 +418,7 @@ export const invalidReport = (): Report => {
     contract: { ok: false, clauses: [] },
     metrics: [],
     workers: { baseline: [], candidate: [] },
+    imbalance: { baseline: null, candidate: null },
     warnings: [],
   };
   return {
