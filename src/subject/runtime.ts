@@ -19,12 +19,13 @@ export async function installRuntime(
     return { file: process.execPath, source: 'the Node that runs bench' };
   if (runtime.kind === 'path') return { file: runtime.path, source: 'a path' };
   const name = nodePackage(world.platform, world.arch, runtime.version);
-  const called = (version: string): string => `node@${version}`;
   const { folder, source } = await installPackage(
     {
-      ...{ name, version: runtime.version, called, shelf: 'runtimes' },
+      ...{ name, version: runtime.version, shelf: 'runtimes' },
+      called: (version) => `node@${version} (${name}@${version})`,
+      orElse: 'give the path of a Node, `/path/to/node`',
       installing: (version) =>
-        `${called(version)} (${name}, a third party's package of the official build)`,
+        `node@${version} (${name}, a third party's package of the official build)`,
     },
     copy,
     world,
