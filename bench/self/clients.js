@@ -11,6 +11,7 @@ import { HttpTransport } from '../../dist/worker/http-transport.js';
 import { LatencyRecorder } from '../../dist/worker/latency.js';
 import { replayOf } from '../../dist/worker/replay.js';
 import { encodeRequest } from '../../dist/worker/request-bytes.js';
+import { Sockets } from '../../dist/worker/sockets.js';
 import { Tally } from '../../dist/worker/tally.js';
 
 export const connections = 8;
@@ -44,13 +45,15 @@ export function ownEngine(port) {
   const spec = { method: 'GET', path: '/', headers: {}, body: null };
   const request = { ...spec, expect: { status: 200, body: { kind: 'any' } } };
   const task = {
-    ...{ host, port, servername: 'localhost', requests: [request] },
+    ...{ host, port, servername: 'localhost', requests: [request], transport: { kind: 'http' } },
     load: { model: 'closed', connections },
     ...{ tls: 'none', perConnection: null, session: 'none', context: 'shared', caFile: '' },
     requestTimeoutMs: 10_000,
   };
   const tally = new Tally();
-  const transport = new HttpTransport(task, new Connector(task, '', tally), tally);
+  const sockets = new Sockets(tally);
+  const connector = new Connector(task, '', sockets, tally);
+  const transport = new HttpTransport(task, connector, sockets, tally);
   const load = new ClosedLoad(
     replayOf([encodeRequest(request, task)]),
     connections,

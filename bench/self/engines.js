@@ -32,6 +32,8 @@ const programs = {
   wrk: findProgram('wrk', process.env.PATH ?? ''),
 };
 
+const versions = { runtime: process.versions.node, program: null };
+
 const [client = null, target = null] = usableCores();
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-engines-'));
 const certificates = await makeCertificates('ecdsa');
@@ -84,7 +86,7 @@ for (const [mode, connection] of Object.entries(modes)) {
   for (const engine of Object.keys(programs)) {
     if (programs[engine] === null || engines[engine] === undefined) continue;
     const settings = settingsOf(engine, connection);
-    if (engines[engine].refuses(settings, process.versions.node) !== null) continue;
+    if (engines[engine].refuses(settings, versions) !== null) continue;
     arms.set(engine, await armOf(engine, settings, (stop) => stops.push(stop)));
   }
   for (let turn = -warmTurns; turn < turns; turn += 1)

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Versions } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
@@ -7,14 +8,17 @@ import { engineName, isPaused } from '../model/settings.ts';
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
 export function refuseWhatEnginesCannot(
   plan: Plan,
-  versionOf: (cell: Cell, role: Role) => string,
+  versionsOf: (cell: Cell, role: Role) => Versions,
 ): void {
   for (const cell of plan.cells) {
     refuseMixedRests(plan, cell);
     refuseMixedLoads(plan, cell);
     for (const role of roles) {
       const settings = cell.arms[role];
-      const refused = engines[settings.client.engine.kind].refuses(settings, versionOf(cell, role));
+      const refused = engines[settings.client.engine.kind].refuses(
+        settings,
+        versionsOf(cell, role),
+      );
       if (refused === null) continue;
       throw new BenchFailure(
         'configuration',
@@ -30,7 +34,7 @@ function refuseMixedRests({ matrix }: Plan, { id, arms }: Cell): void {
   if (isPaused(baseline) === isPaused(candidate)) return;
   throw new BenchFailure(
     'configuration',
-    `${matrix.file}: cell ${id} compares engine ${engineName(baseline)} with ${engineName(candidate)}, which are not measured in the same way. Compare http with http, wrk with autocannon, or releases of one of them.`,
+    `${matrix.file}: cell ${id} compares engine ${engineName(baseline)} with ${engineName(candidate)}, which are not measured in the same way. Compare http with undici, wrk with autocannon, or releases of one of them.`,
   );
 }
 
@@ -45,8 +49,11 @@ function refuseMixedLoads({ matrix }: Plan, { id, arms }: Cell): void {
   );
 }
 
-/** What the matrix says of an arm's Node: enough to refuse before anything is installed. */
-export const declaredVersion = ({ arms }: Cell, role: Role): string => {
-  const { runtime } = arms[role].client;
-  return runtime.kind === 'npm' ? runtime.version : process.versions.node;
+/** What the matrix says of an arm: enough to refuse before anything is installed. */
+export const declaredVersions = ({ arms }: Cell, role: Role): Versions => {
+  const { runtime, engine } = arms[role].client;
+  return {
+    runtime: runtime.kind === 'npm' ? runtime.version : process.versions.node,
+    program: 'version' in engine ? engine.version : null,
+  };
 };

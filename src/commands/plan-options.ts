@@ -11,7 +11,8 @@ const planOptions = {
   baseline: {
     type: 'string',
     demandOption: true,
-    describe: 'a variant of the compare axis, node@VERSION, or the path of a Node',
+    describe:
+      'a variant of the compare axis, node@VERSION, the path of a Node, or npm:undici@VERSION',
   },
   candidate: { type: 'string', demandOption: true, describe: 'the same, for what is to be judged' },
   matrix: {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
-import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
+import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { runtimeName } from '../model/settings.ts';
 import { expectations, shownForesight } from './last-run.ts';
@@ -15,7 +15,7 @@ export const planCommandOptions = (yargs: Argv) =>
 /** What would run and what it could see; runs nothing. */
 export function plan(args: PlanArguments & { readonly out: string }, world: World): number {
   const planned = planFrom(args, world);
-  refuseWhatEnginesCannot(planned, declaredVersion);
+  refuseWhatEnginesCannot(planned, declaredVersions);
   const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, args.out));
   const { baseline, candidate } = planned.cells[0].arms;
   const lines = [

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { progressOn } from '../campaign/progress.ts';
-import { declaredVersion, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
+import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { runCampaign } from '../campaign/run.ts';
 import { assignCores, usableCores } from '../machine/cores.ts';
 import { hasTaskset } from '../machine/files.ts';
@@ -40,7 +40,7 @@ export async function runPlan(
   { out, quiet }: { readonly out: string; readonly quiet: boolean },
   world: World,
 ): Promise<RunOutcome> {
-  refuseWhatEnginesCannot(plan, declaredVersion);
+  refuseWhatEnginesCannot(plan, declaredVersions);
   const root = path.resolve(world.cwd, out);
   const id = runId(world.now(), plan.seed);
   const say = (line: string): void => void (quiet || world.stderr.write(`${line}\n`));
@@ -48,7 +48,11 @@ export async function runPlan(
   const watchdog = await startWatchdog(id);
   try {
     const prepared = await prepare(plan, id, say, world);
-    refuseWhatEnginesCannot(plan, ({ id }, role) => prepared[id]?.[role].fingerprint.node ?? '0');
+    refuseWhatEnginesCannot(plan, ({ id }, role) => {
+      const arm = prepared[id]?.[role];
+      const program = arm?.program.release?.version ?? null;
+      return { runtime: arm?.fingerprint.node ?? '0', program };
+    });
     const folder = createRunFolder(root, id);
     say(`run ${id}: ${shownCost(plan)}, seed ${plan.seed}`);
     const machine = fingerprintMachine();

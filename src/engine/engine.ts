@@ -5,8 +5,8 @@ import type { Micros } from '../model/units.ts';
 /** The parent's half of a load engine. Later engines fit behind this, or it changes here for all. */
 export interface Engine {
   readonly name: EngineName;
-  /** Names the first setting that the engine cannot honour on this runtime, or null. Asked before anything runs. */
-  refuses(settings: Settings, runtimeVersion: string): string | null;
+  /** Names the first setting that the engine cannot honour on these versions, or null. Asked before anything runs. */
+  refuses(settings: Settings, versions: Versions): string | null;
   /** @throws BenchFailure when a worker does not get ready. */
   start(start: ClientStart): Promise<RunningClient>;
   /**
@@ -18,13 +18,20 @@ export interface Engine {
     | null;
 }
 
+/** Of an arm: what is installed, or what the matrix says, which may be a range such as `20`. */
+export interface Versions {
+  readonly runtime: string;
+  /** Of the engine's own program; null where it has none, or does not say. */
+  readonly program: string | null;
+}
+
 export interface AnyClientStart {
   /** For messages: `client v1`. */
   readonly name: string;
   readonly settings: Settings;
   /** The Node that runs the workers, or the engine where it is a Node program. */
   readonly runtime: string;
-  /** The engine's own program; the empty string where we are the engine. */
+  /** The engine's own program, or the library that it measures; the empty string where it is ours. */
   readonly program: string;
   readonly host: string;
   readonly servername: string;

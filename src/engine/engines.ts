@@ -2,10 +2,12 @@ import type { EngineName } from '../model/settings.ts';
 import { autocannonEngine } from './autocannon.ts';
 import type { Engine } from './engine.ts';
 import { httpEngine } from './http.ts';
+import { undiciEngine } from './undici.ts';
 import { wrkEngine } from './wrk.ts';
 
 export const engines: Readonly<Record<EngineName, Engine>> = {
   http: httpEngine,
+  undici: undiciEngine,
   wrk: wrkEngine,
   autocannon: autocannonEngine,
 };

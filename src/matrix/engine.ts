@@ -1,15 +1,22 @@
 import type { EngineName, EngineSpec } from '../model/settings.ts';
 
-/** What a matrix file may name; releases of autocannon as `npm:autocannon@9.0.0`. */
-export const engineNames = ['http', 'wrk', 'autocannon'] as const satisfies readonly EngineName[];
+/** What a matrix file may name; releases of those that are packages as `npm:undici@7.30.2`. */
+export const engineNames = [
+  'http',
+  'undici',
+  'wrk',
+  'autocannon',
+] as const satisfies readonly EngineName[];
 
-/** The release that `autocannon` means where none is named. */
-const usualAutocannon = '9';
+/** Packages of npm, and the release that the bare name means. */
+const packages = { undici: '7', autocannon: '9' } as const;
 
-/** `http`, `wrk`, `autocannon`, `npm:autocannon@9` or `npm:autocannon@9.0.0`; else null. */
+const isPackage = (name: string): name is keyof typeof packages => Object.hasOwn(packages, name);
+
+/** `http`, `wrk`, `undici`, `npm:undici@7` or `npm:undici@7.30.2`, and so for autocannon; else null. */
 export const parseEngine = (given: string): EngineSpec | null => {
   if (given === 'http' || given === 'wrk') return { kind: given };
-  if (given === 'autocannon') return { kind: given, version: usualAutocannon };
-  const [, version] = /^npm:autocannon@(\d+(?:\.\d+){0,2})$/.exec(given) ?? [];
-  return version === undefined ? null : { kind: 'autocannon', version };
+  if (isPackage(given)) return { kind: given, version: packages[given] };
+  const [, name = '', version = ''] = /^npm:(\w+)@(\d+(?:\.\d+){0,2})$/.exec(given) ?? [];
+  return isPackage(name) ? { kind: name, version } : null;
 };

@@ -17,7 +17,7 @@ import { setOption } from './set-option.ts';
 
 /** What the command line decides about a run. */
 export interface PlanOptions {
-  /** A variant of the compare axis, `node@X`, or the path of a Node. */
+  /** A variant of the compare axis, `node@X`, the path of a Node, or `npm:undici@X`. */
   readonly baseline: string;
   readonly candidate: string;
   /** The compare axis; null for the one that the file names. */

@@ -41,7 +41,7 @@ const subjectOf = (role: Role, name: string, axis: Axis | null, file: string): S
     return { name, overlay: saidByOption(`${option} ${name}`, ['client', 'engine'], name) };
   }
   const place: Place = { kind: 'option', option };
-  const orElse = 'a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0';
+  const orElse = 'a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2';
   if (axis === null)
     throw failureAt(
       place,

@@ -86,7 +86,7 @@ const runtime = text('node@20.20.2').transform((given, context) => {
 const engine = text('http').transform((given, context) => {
   const read = parseEngine(given);
   if (read !== null) return read;
-  const known = [...engineNames, 'npm:autocannon@9.0.0'];
+  const known = [...engineNames, 'npm:undici@7.30.2'];
   return refuse(
     context,
     `${shown(given)} is not one of ${known.join(', ')}. ${oneOfThese(given, engineNames)}`,

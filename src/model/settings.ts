@@ -92,6 +92,7 @@ interface ClientSettings {
 /** What sends the requests. */
 export type EngineSpec =
   | { readonly kind: 'http' }
+  | { readonly kind: 'undici' /** exact, or a range such as `7` */; readonly version: string }
   /** As found on PATH. */
   | { readonly kind: 'wrk' }
   | { readonly kind: 'autocannon' /** exact, or a range such as `9` */; readonly version: string };
@@ -134,7 +135,7 @@ export const runtimeName = (runtime: RuntimeSpec): string =>
 
 /** The way a user writes an engine; also its name in reports. */
 export const engineName = (engine: EngineSpec): string =>
-  engine.kind === 'autocannon' ? `npm:autocannon@${engine.version}` : engine.kind;
+  'version' in engine ? `npm:${engine.kind}@${engine.version}` : engine.kind;
 
 /** What the client of an arm is, by its versions. */
 export const clientName = ({ client }: Settings): string =>
@@ -144,5 +145,5 @@ export const clientName = ({ client }: Settings): string =>
 export const targetName = (target: TargetSettings): string =>
   target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;
 
-/** Engines of others, which do not come to rest by themselves. */
-export const isPaused = (engine: EngineSpec): boolean => engine.kind !== 'http';
+/** Programs of others, which do not come to rest by themselves. */
+export const isPaused = ({ kind }: EngineSpec): boolean => kind === 'wrk' || kind === 'autocannon';

@@ -37,6 +37,10 @@ export async function installProgram(
       return findWrk(world.searchPath);
     case 'autocannon':
       return installEngine(engine, 'autocannon.js', copy, world);
+    case 'undici': {
+      const installed = await installEngine(engine, 'index.js', copy, world);
+      return { ...installed, fingerprint: { ...installed.fingerprint, allowH2: 'false' } };
+    }
   }
 }
 
@@ -73,7 +77,7 @@ async function findWrk(searchPath: string): Promise<InstalledProgram> {
   if (file === null) {
     throw new BenchFailure(
       'configuration',
-      'client.engine: wrk is not on PATH. Install it (`apt-get install wrk`, `brew install wrk`), or choose engine http or autocannon.',
+      'client.engine: wrk is not on PATH. Install it (`apt-get install wrk`, `brew install wrk`), or choose engine http, undici or autocannon.',
     );
   }
   // It prints its version and leaves with 1.

@@ -3,9 +3,7 @@ import { HTTPParser } from 'http-parser-js';
 import { mismatch, needsText } from './check.ts';
 import type { EncodedRequest } from './request-bytes.ts';
 import type { Tally } from './tally.ts';
-
-/** Called once per request, with what went wrong or null. */
-export type Answered = (failure: string | null) => void;
+import type { Answered } from './transport.ts';
 
 interface InFlight {
   readonly request: EncodedRequest;

@@ -1,6 +1,6 @@
-import type { HttpTransport } from './http-transport.ts';
 import type { EncodedRequest } from './request-bytes.ts';
 import type { Tally } from './tally.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * Closed load: every slot sends its next request when its last one is answered, until the slice's
@@ -9,13 +9,13 @@ import type { Tally } from './tally.ts';
 export class ClosedLoad {
   private readonly nextRequest: () => EncodedRequest;
   private readonly slots: number;
-  private readonly transport: HttpTransport;
+  private readonly transport: Transport;
   private readonly tally: Tally;
 
   constructor(
     nextRequest: () => EncodedRequest,
     slots: number,
-    transport: HttpTransport,
+    transport: Transport,
     tally: Tally,
   ) {
     this.nextRequest = nextRequest;

@@ -1,5 +1,6 @@
 /** The load process. It does what the parent says and measures itself at the edges of each slice. */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { type Arrivals, exponentialGaps, Timetable, Users } from './arrivals.ts';
 import { ClosedLoad } from './closed-load.ts';
 import { Connector } from './connector.ts';
@@ -9,7 +10,11 @@ import { PacedLoad, type Window } from './paced-load.ts';
 import type { FromWorker, LoadTask, ToWorker, WorkerTask } from './protocol.ts';
 import { replayOf } from './replay.ts';
 import { encodeRequest } from './request-bytes.ts';
+import { Sockets } from './sockets.ts';
 import { Tally } from './tally.ts';
+import type { Transport } from './transport.ts';
+import type { Undici } from './undici.ts';
+import { UndiciTransport } from './undici-transport.ts';
 
 const say = (message: FromWorker): void => {
   process.send?.(message);
@@ -22,8 +27,8 @@ const cpuUs = (): number => {
 
 function configure(task: WorkerTask) {
   const tally = new Tally();
-  const connector = new Connector(task, readFileSync(task.caFile, 'utf8'), tally);
-  const transport = new HttpTransport(task, connector, tally);
+  const sockets = new Sockets(tally);
+  const transport = transportOf(task, sockets, tally);
   const [first, ...others] = task.requests;
   const encoded = others.map((spec) => encodeRequest(spec, task));
   const nextRequest = replayOf([encodeRequest(first, task), ...encoded]);
@@ -40,7 +45,7 @@ function configure(task: WorkerTask) {
   return {
     slice(requests: number, measured: boolean): void {
       if (closed === null) throw new Error('paced load is given windows');
-      if (measured) connector.stopInspecting();
+      if (measured) sockets.stopInspecting();
       const startedAt = performance.now();
       const cpuBefore = cpuUs();
       closed.slice(requests, measured ? latency.record : ignore, () => {
@@ -51,7 +56,7 @@ function configure(task: WorkerTask) {
     },
     window(window: Window, measured: boolean): void {
       if (paced === null) throw new Error('closed load is given slices');
-      if (measured) connector.stopInspecting();
+      if (measured) sockets.stopInspecting();
       let startedAt = 0;
       let cpuBefore = 0;
       const spent = () => ({
@@ -81,6 +86,18 @@ function configure(task: WorkerTask) {
     },
     counts: () => tally.snapshot(),
   };
+}
+
+function transportOf(task: WorkerTask, sockets: Sockets, tally: Tally): Transport {
+  const ca = readFileSync(task.caFile, 'utf8');
+  switch (task.transport.kind) {
+    case 'http':
+      return new HttpTransport(task, new Connector(task, ca, sockets, tally), sockets, tally);
+    case 'undici': {
+      const undici = createRequire(import.meta.url)(task.transport.module) as Undici;
+      return new UndiciTransport(undici, task, ca, sockets, tally);
+    }
+  }
 }
 
 function arrivalsOf(load: Exclude<LoadTask, { model: 'closed' }>): Arrivals {

@@ -1,7 +1,7 @@
 import type { Arrivals } from './arrivals.ts';
-import type { HttpTransport } from './http-transport.ts';
 import type { EncodedRequest } from './request-bytes.ts';
 import type { Tally } from './tally.ts';
+import type { Transport } from './transport.ts';
 
 /** Requests that are sent when they are due, for a window: load is offered from its start, and counted once it has settled. */
 export interface Window {
@@ -24,13 +24,13 @@ interface WindowEvents {
 export class PacedLoad {
   private readonly nextRequest: () => EncodedRequest;
   private readonly arrivals: Arrivals;
-  private readonly transport: HttpTransport;
+  private readonly transport: Transport;
   private readonly tally: Tally;
 
   constructor(
     nextRequest: () => EncodedRequest,
     arrivals: Arrivals,
-    transport: HttpTransport,
+    transport: Transport,
     tally: Tally,
   ) {
     this.nextRequest = nextRequest;

@@ -13,6 +13,7 @@ export interface WorkerTask {
   readonly servername: string;
   readonly requests: readonly [RequestSpec, ...RequestSpec[]];
   readonly load: LoadTask;
+  readonly transport: TransportTask;
   readonly tls: ConnectionSettings['tls'];
   /** Requests that a connection carries before it is closed; null for as many as it can. */
   readonly perConnection: number | null;
@@ -22,6 +23,11 @@ export interface WorkerTask {
   readonly caFile: string;
   readonly requestTimeoutMs: number;
 }
+
+/** What carries the requests. */
+export type TransportTask =
+  | { readonly kind: 'http' }
+  | { readonly kind: 'undici' /** its file, to be required */; readonly module: string };
 
 /** A worker's share of the load. */
 export type LoadTask =

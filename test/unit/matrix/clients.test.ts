@@ -8,6 +8,7 @@ describe('the client', () => {
   test('is one for both arms where only the target differs, an A/A run included', () => {
     expect(clientsOf(targets)).toEqual(['shared']);
     expect(plan(targets, { candidate: 'v1' }).cells[0].clients).toBe('shared');
+    expect(clientsOf(`client: { engine: undici }\n${targets}`)).toEqual(['shared']);
   });
 
   test.each([

@@ -145,7 +145,7 @@ refused('values of the wrong kind', [
   ],
   [
     'client: {engine: k6}',
-    '18: client.engine: "k6" is not one of http, wrk, autocannon, npm:autocannon@9.0.0. Write one of these.',
+    '18: client.engine: "k6" is not one of http, undici, wrk, autocannon, npm:undici@7.30.2. Write one of these.',
   ],
   [
     'client: {runtime: node}',

@@ -67,6 +67,44 @@ describe('a Node runtime', () => {
   });
 });
 
+describe('an engine', () => {
+  const engines = (of: ReturnType<typeof plan>) => [
+    of.cells[0].arms.baseline.client.engine,
+    of.cells[0].arms.candidate.client.engine,
+  ];
+
+  test('is named by its release', () => {
+    const of = plan('description: none', {
+      baseline: 'npm:undici@7.16.0',
+      candidate: 'npm:undici@7',
+    });
+    expect(of.compare).toMatchObject({ side: 'client', baseline: 'npm:undici@7.16.0' });
+    expect(engines(of)).toEqual([
+      { kind: 'undici', version: '7.16.0' },
+      { kind: 'undici', version: '7' },
+    ]);
+  });
+
+  test('in a matrix means its usual release where none is named', () => {
+    const of = plan(
+      'axes: {version: {v1: {client: {engine: undici}}, v2: {client: {engine: autocannon}}}}',
+    );
+    expect(engines(of)).toEqual([
+      { kind: 'undici', version: '7' },
+      { kind: 'autocannon', version: '9' },
+    ]);
+  });
+
+  test.each(['npm:undici', 'npm:undici@latest', 'npm:express@5.0.0', 'undici@7', 'npm:toString@1'])(
+    '%s is none',
+    (baseline) => {
+      expect(refusal('description: none', { baseline })).toContain(
+        'is neither a Node runtime nor an engine',
+      );
+    },
+  );
+});
+
 describe('the compare axis', () => {
   const text = `compare: tls\naxes:
   tls: {none: {connection: {tls: none}}, 1.3: {connection: {tls: 1.3}}}
@@ -89,7 +127,7 @@ describe('the compare axis', () => {
     ],
     [
       { axis: null },
-      '--baseline: "v1" is neither a variant of the axis tls nor a Node runtime or an engine. Choose one of none, 1.3, a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
+      '--baseline: "v1" is neither a variant of the axis tls nor a Node runtime or an engine. Choose one of none, 1.3, a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
     ],
     [
       { axis: 'version', baseline: 'v3' },
@@ -97,11 +135,11 @@ describe('the compare axis', () => {
     ],
     [
       { axis: 'version', candidate: 'node@latest' },
-      '--candidate: "node@latest" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
+      '--candidate: "node@latest" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
     ],
     [
       { axis: 'version', candidate: 'toString' },
-      '--candidate: "toString" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
+      '--candidate: "toString" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
     ],
   ])('%j is refused', (changed, message) => {
     expect(refusal(text, changed)).toBe(message);
@@ -115,7 +153,7 @@ describe('the compare axis', () => {
 
   test('that is missing leaves only runtimes to choose from', () => {
     expect(refusal('axes: {tls: {1.3: {connection: {tls: 1.3}}}}')).toBe(
-      '--baseline: "v1" is neither a Node runtime nor an engine, and m.yaml has no axis version to choose from. Add the axis, name another one with --axis, or write a Node runtime such as node@20.20.2, or an engine such as npm:autocannon@9.0.0.',
+      '--baseline: "v1" is neither a Node runtime nor an engine, and m.yaml has no axis version to choose from. Add the axis, name another one with --axis, or write a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
     );
   });
 });
