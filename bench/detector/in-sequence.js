@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { runSlice } from '../../dist/measure/slice.js';
 import { startArm } from '../../dist/measure/arm.js';
 import { calibrate } from '../../dist/measure/calibrate.js';
+import { grainOf } from '../../dist/measure/grain.js';
 import { warmUp } from '../../dist/measure/warmup.js';
 import { roles } from '../../dist/model/plan.js';
 import { startWatchdog } from '../../dist/process/watchdog.js';
@@ -76,18 +77,19 @@ async function measuredArm(start, settings, wantedRequests) {
   const stops = [];
   try {
     const arm = await startArm({ ...start, started: (stop) => stops.push(stop) });
-    const { requestTimeoutMs } = settings.client;
+    const { scenario, client } = settings;
+    const { requestTimeoutMs } = client;
     const slice = (requests, measured) => {
       aborted();
       return runSlice(arm, { kind: 'requests', requests }, { measured, requestTimeoutMs });
     };
-    const slots = settings.scenario.load.connections;
+    const grain = grainOf(scenario, scenario.load.connections, client.workers);
     // The tool's warm-up takes both arms in turn; here both are this one.
     const { msPerRequest } = await warmUp((_, requests) => slice(requests, false), {
-      ...{ slots, capMs: plan.measure.warmupMs, now: () => performance.now() },
+      ...{ grain, capMs: plan.measure.warmupMs, now: () => performance.now() },
     });
     const requests =
-      wantedRequests ?? calibrate({ slots, msPerRequest, sliceTimeMs: wantedMs }).requests;
+      wantedRequests ?? calibrate({ grain, msPerRequest, sliceTimeMs: wantedMs }).requests;
     const slices = [];
     const end = performance.now() + wantedMs;
     while (performance.now() < end) slices.push(spentOf(await slice(requests, true)));

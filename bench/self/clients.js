@@ -44,22 +44,19 @@ export async function startTarget(core) {
 export function ownEngine(port) {
   const spec = { method: 'GET', path: '/', headers: {}, body: null };
   const request = { ...spec, expect: { status: 200, body: { kind: 'any' } } };
+  const scenario = { order: 'sequence', requests: [request] };
   const task = {
-    ...{ host, port, servername: 'localhost', requests: [request], transport: { kind: 'http' } },
+    ...{ host, port, servername: 'localhost', scenario, transport: { kind: 'http' } },
     load: { model: 'closed', connections },
     ...{ tls: 'none', perConnection: null, session: 'none', context: 'shared', caFile: '' },
     requestTimeoutMs: 10_000,
   };
-  const tally = new Tally();
+  const tally = new Tally(1);
   const sockets = new Sockets(tally);
   const connector = new Connector(task, '', sockets, tally);
   const transport = new HttpTransport(task, connector, sockets, tally);
-  const load = new ClosedLoad(
-    replayOf([encodeRequest(request, task)]),
-    connections,
-    transport,
-    tally,
-  );
+  const replay = replayOf(scenario, [encodeRequest(request, task, 0)], 'closed');
+  const load = new ClosedLoad(replay, connections, transport, tally);
   const latency = new LatencyRecorder();
   return {
     run: (amount) => new Promise((done) => load.slice(amount, latency.record, done)),

@@ -46,7 +46,9 @@ function settingsOf(engine, connection) {
     ...{ failOn: 'never', strict: false },
   };
   const text = `client: { engine: ${engine} }\n${connection}\naxes: { version: { a: {} } }\n`;
-  const { cells } = planMatrix({ text, file: 'engines.yaml', name: 'engines', options });
+  const { cells } = planMatrix({
+    ...{ text, file: 'engines.yaml', name: 'engines', options, variables: {} },
+  });
   return cells[0].arms.baseline;
 }
 

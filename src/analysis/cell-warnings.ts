@@ -8,6 +8,7 @@ import { driftWarning } from './drift.ts';
 import { generatorBound } from './generator.ts';
 import { imbalanced } from './imbalance.ts';
 import type { JudgedCell } from './judge-matrix.ts';
+import { longSlices } from './long-slices.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
 import { coarseTargetCpu } from './target-cpu.ts';
@@ -27,8 +28,9 @@ export function cellWarnings(
       : [];
   warnings.push(generatorBound(totals, findings.bottleneck));
   warnings.push(disturbedWarning(disturbance));
-  if (findings.cell.arms.candidate.scenario.load.model === 'closed')
-    warnings.push(imbalanced(imbalance));
+  const { load, requests } = findings.cell.arms.candidate.scenario;
+  if (load.model === 'closed') warnings.push(imbalanced(imbalance));
+  warnings.push(longSlices(launches, requests.length));
   if (voidLaunches > 0) {
     warnings.push({
       code: 'void-launches',

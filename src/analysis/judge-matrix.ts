@@ -1,13 +1,15 @@
 import type { Gate } from '../model/plan.ts';
-import type { Comparison, Verdict } from '../model/report.ts';
+import type { Comparison, LimitReport, Verdict } from '../model/report.ts';
 import { holm } from '../stats/holm.ts';
 import type { CellFindings } from './cell.ts';
 import { judge, rawP } from './compare.ts';
+import { limitReports, unmeasuredLimits } from './limits.ts';
 
 export interface JudgedCell {
   readonly findings: CellFindings;
   readonly verdict: Verdict;
   readonly metrics: readonly Comparison[];
+  readonly limits: readonly LimitReport[];
 }
 
 export interface JudgedMatrix {
@@ -42,9 +44,11 @@ export function judgeMatrix(all: readonly CellFindings[], gate: Gate): JudgedMat
         findings,
         verdict: 'invalid' as const,
         metrics: metrics.map((metric) => ({ ...metric, verdict: 'invalid' as const })),
+        limits: unmeasuredLimits(gate),
       };
     }
-    return { findings, verdict: worst(metrics), metrics };
+    const limits = limitReports(gate, metrics, findings.observed);
+    return { findings, verdict: worst(metrics), metrics, limits };
   });
   return { cells, family: family.length };
 }

@@ -13,7 +13,7 @@ export const insensitive = (comparison: Comparison, sensitivity: number): boolea
   comparison.verdict === 'inconclusive' &&
   (comparison.detectable === null || comparison.detectable > sensitivity);
 
-/** The table of DESIGN §4: regression first, then what could not be measured, then the rest. */
+/** What is bad first, then what nobody could measure, then the rest. */
 export function decide(cells: readonly JudgedCell[], gate: Gate): Decision {
   const gating = cells.flatMap(({ metrics }) => metrics.filter((metric) => metric.gating));
   const outcome = outcomeOf(cells, gating, gate);
@@ -26,7 +26,10 @@ function outcomeOf(
   gate: Gate,
 ): Outcome {
   if (gating.some(({ verdict }) => verdict === 'regression')) return 'regression';
+  const limits = cells.flatMap((cell) => cell.limits);
+  if (limits.some(({ state }) => state === 'broken')) return 'limit-broken';
   if (cells.length === 0 || cells.some(({ verdict }) => verdict === 'invalid')) return 'invalid';
+  if (limits.some(({ state }) => state === 'unmeasured')) return 'invalid';
   return gating.some((comparison) => insensitive(comparison, gate.sensitivity))
     ? 'insensitive'
     : 'pass';
@@ -34,7 +37,7 @@ function outcomeOf(
 
 function exitCode(outcome: Outcome, gating: readonly Comparison[], gate: Gate): number {
   if (gate.failOn === 'never') return 0;
-  if (outcome === 'regression') return 1;
+  if (outcome === 'regression' || outcome === 'limit-broken') return 1;
   if (outcome !== 'pass') return 3;
   const has = (verdict: Comparison['verdict']): boolean =>
     gating.some((c) => c.verdict === verdict);

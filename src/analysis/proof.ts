@@ -1,7 +1,7 @@
 import { type Contract, contractOfLaunches } from '../contract/contract.ts';
 import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
-import { type Counts, noCounts, type Observed, sumCounts } from '../model/counts.ts';
+import { type Counts, noCounts, type Observed, type Replayed, sumCounts } from '../model/counts.ts';
 import type { SliceWork } from '../model/journal.ts';
 import type { ByRole, Cell, Role } from '../model/plan.ts';
 import type { Load } from '../model/settings.ts';
@@ -31,6 +31,9 @@ export function contractOf(
     measured: sumCounts(
       totals.map((t) => t[role].client ?? bytesTurned(t[role].target ?? noCounts)),
     ),
+    replayed: launches
+      .flatMap(({ finish }) => finish.arms[role].workers.map(({ replayed }) => replayed))
+      .reduce(addReplayed, null),
   });
   if (launches.length === 0) return { ok: false, clauses: [] };
   const equal = equalityClauses({ baseline: wire('baseline'), candidate: wire('candidate') });
@@ -75,6 +78,18 @@ function slotsOf(load: Load, workers: number, work: SliceWork): number {
   if (load.model === 'closed') return workers * load.connections;
   return (work.kind === 'windows' ? work.slots : null) ?? Number.POSITIVE_INFINITY;
 }
+
+const addReplayed = (
+  sum: readonly Replayed[] | null,
+  more: readonly Replayed[] | null,
+): readonly Replayed[] | null =>
+  sum === null || more === null
+    ? more
+    : sum.map((one, request) => ({
+        sent: one.sent + (more[request]?.sent ?? 0),
+        answered: one.answered + (more[request]?.answered ?? 0),
+        bytes: one.bytes + (more[request]?.bytes ?? 0),
+      }));
 
 /** What the target sent is what the client received. */
 const bytesTurned = (target: Counts): Counts => ({

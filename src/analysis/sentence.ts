@@ -1,10 +1,13 @@
 import { metrics } from '../model/metrics.ts';
-import type { Comparison, Outcome } from '../model/report.ts';
+import type { Comparison, LimitReport, Outcome } from '../model/report.ts';
 import { spokenChange } from '../model/units.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 
 const of = (cells: readonly JudgedCell[], verdict: string): JudgedCell[] =>
   cells.filter((cell) => cell.verdict === verdict);
+
+const withLimits = (cells: readonly JudgedCell[], state: LimitReport['state']): JudgedCell[] =>
+  cells.filter(({ limits }) => limits.some((limit) => limit.state === state));
 
 const badness = ({ change, better }: Comparison): number =>
   change === null ? 0 : better === 'lower' ? change.estimate : -change.estimate;
@@ -18,19 +21,35 @@ export function sentenceOf(
   const { baseline, candidate } = names;
   const many = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
   const compared = `${candidate} against ${baseline}`;
+  const broken = withLimits(cells, 'broken');
   switch (outcome) {
-    case 'regression':
-      return `${compared}: regression in ${of(cells, 'regression').length} of ${many}; ${worstOf(cells)}.`;
-    case 'invalid': {
-      const first = of(cells, 'invalid')[0];
-      const why = first?.findings.invalid?.split('\n')[0] ?? 'nothing was measured';
-      return `${compared}: ${of(cells, 'invalid').length} of ${many} could not be judged; ${first?.findings.cell.id ?? 'run'}: ${why}.`;
+    case 'regression': {
+      const beside =
+        broken.length === 0 ? '' : `; limits are broken in ${broken.length} of ${many}`;
+      return `${compared}: regression in ${of(cells, 'regression').length} of ${many}; ${worstOf(cells)}${beside}.`;
     }
+    case 'limit-broken':
+      return `${compared}: limits of ${candidate} are broken in ${broken.length} of ${many}; ${farthestOf(broken)}.`;
+    case 'invalid':
+      return `${compared}: ${whyInvalid(cells, many)}.`;
     case 'insensitive':
       return `${compared}: too noisy to tell; this run could not have seen a change of the size that matters in ${of(cells, 'inconclusive').length} of ${many}.`;
-    case 'pass':
-      return `${compared}: no regression in ${many} (${summary(cells)}).`;
+    case 'pass': {
+      const beside = withLimits(cells, 'held').length === 0 ? '' : ', and all limits are held';
+      return `${compared}: no regression in ${many} (${summary(cells)})${beside}.`;
+    }
   }
+}
+
+function whyInvalid(cells: readonly JudgedCell[], many: string): string {
+  const invalid = of(cells, 'invalid');
+  const [first] = invalid;
+  const unchecked = withLimits(cells, 'unmeasured');
+  const limit = unchecked[0]?.limits.find(({ state }) => state === 'unmeasured');
+  if (first === undefined && limit !== undefined)
+    return `limits could not be checked in ${unchecked.length} of ${many}; ${metrics[limit.metric].label} is not measured in ${unchecked[0]?.findings.cell.id}`;
+  const why = first?.findings.invalid?.split('\n')[0] ?? 'nothing was measured';
+  return `${invalid.length} of ${many} could not be judged; ${first?.findings.cell.id ?? 'run'}: ${why}`;
 }
 
 function worstOf(cells: readonly JudgedCell[]): string {
@@ -46,6 +65,23 @@ function worstOf(cells: readonly JudgedCell[]): string {
   return comparison.change === null
     ? `${label} in ${id}: only the candidate fails requests`
     : `worst is ${label} at ${id}, ${spokenChange(comparison.change.estimate)}`;
+}
+
+/** By how many times, whatever the direction: a rate of half its limit is as far as a time of twice it. */
+const distance = ({ observed, limit }: LimitReport): number =>
+  observed === null ? 0 : Math.abs(Math.log(observed / limit));
+
+function farthestOf(broken: readonly JudgedCell[]): string {
+  const found = broken
+    .flatMap(({ findings, limits }) => limits.map((limit) => ({ id: findings.cell.id, limit })))
+    .filter(({ limit }) => limit.state === 'broken')
+    .sort((a, b) => distance(b.limit) - distance(a.limit))[0];
+  if (found === undefined) return 'see the cells';
+  const { metric, limit, observed } = found.limit;
+  const label = metrics[metric].label;
+  return observed === null || limit === 0
+    ? `${label} at ${found.id}, of which none are allowed`
+    : `farthest is ${label} at ${found.id}, ${spokenChange(observed / limit - 1)} against its limit`;
 }
 
 function summary(cells: readonly JudgedCell[]): string {

@@ -5,6 +5,7 @@ import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
+import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import type { PreparedArms } from '../subject/prepare.ts';
 import { type Certificates, makeCertificates } from '../target/certificates.ts';
@@ -47,7 +48,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role, files) => {
-      const settings = cell.arms[role];
+      const settings = withValues(cell.arms[role], world.env);
       const made = certificates.get(settings.target.key);
       const arm = prepared[cell.id]?.[files];
       if (made === undefined || arm === undefined)

@@ -54,6 +54,7 @@ export async function doctor(args: DoctorArguments, world: World): Promise<numbe
 
   const plan = planMatrix({
     ...matrixSource('doctor', world.cwd),
+    variables: world.env,
     options: planOptions(args, world),
   });
   const { report, journal, folder, interrupted } = await runPlan(plan, args, world);

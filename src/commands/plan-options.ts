@@ -62,6 +62,7 @@ export function planFrom(args: PlanArguments, world: World): Plan {
   }
   return planMatrix({
     ...source,
+    variables: world.env,
     options: {
       baseline: args.baseline,
       candidate: args.candidate,

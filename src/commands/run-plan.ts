@@ -7,13 +7,20 @@ import { hasTaskset } from '../machine/files.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
 import type { Machine } from '../model/fingerprint.ts';
-import { type EndRow, type HeaderRow, journalSchemaVersion } from '../model/journal.ts';
+import {
+  type EndRow,
+  type HeaderRow,
+  type JournalRow,
+  journalSchemaVersion,
+} from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { runtimeName } from '../model/settings.ts';
+import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import { startWatchdog } from '../process/watchdog.ts';
 import { buildReport } from '../report/build.ts';
+import { type Conceal, concealed, concealedError, concealing } from '../store/conceal.ts';
 import { type Journal, openJournal, readJournal } from '../store/journal.ts';
 import { redacted } from '../store/redact.ts';
 import { createRunFolder, journalFile, type RunSummary, writeSummary } from '../store/runs.ts';
@@ -45,6 +52,8 @@ export async function runPlan(
   const id = runId(world.now(), plan.seed);
   const say = (line: string): void => void (quiet || world.stderr.write(`${line}\n`));
 
+  const conceal = concealing(plan, world.env);
+
   const watchdog = await startWatchdog(id);
   try {
     const prepared = await prepare(plan, id, say, world);
@@ -58,11 +67,13 @@ export async function runPlan(
     const machine = fingerprintMachine();
     const seen = shownRange(expectations(plan, machine, root));
     if (seen !== null) say(seen);
-    const end = await measure({ plan, prepared, id, folder, machine, quiet }, world);
+    const end = await measure({ plan, prepared, id, folder, machine, quiet, conceal }, world);
     const journal = readJournal(journalFile(folder));
     const report = buildReport(journal.header, journal.rows);
     writeSummary(folder, summaryOf(journal.header, end.state, report.outcome));
     return { report, journal, folder, interrupted: end.state === 'interrupted' };
+  } catch (error) {
+    throw concealedError(error, conceal);
   } finally {
     watchdog.release();
   }
@@ -95,7 +106,7 @@ async function prepare(
       unique: `${process.pid}.part`,
       progress: say,
     },
-    (settings) => measuredEnvironment(world.env, id, settings.client.env),
+    (settings) => measuredEnvironment(world.env, id, withValues(settings, world.env).client.env),
   );
 }
 
@@ -106,11 +117,12 @@ interface Measuring {
   readonly folder: string;
   readonly machine: Machine;
   readonly quiet: boolean;
+  readonly conceal: Conceal;
 }
 
 /** Runs the campaign into the journal. Whatever ends it, what was measured is on disk and the end is said. */
 async function measure(
-  { plan, prepared, id, folder, machine, quiet }: Measuring,
+  { plan, prepared, id, folder, machine, quiet, conceal }: Measuring,
   world: World,
 ): Promise<EndRow> {
   const cores = usableCores();
@@ -139,21 +151,21 @@ async function measure(
     warnings: runWarnings(corePlan, canPin),
   };
   const journal = openJournal(journalFile(folder));
-  journal.write(header);
+  const write = (row: JournalRow): void => journal.write(concealed(row, conceal));
+  write(header);
   writeSummary(folder, summaryOf(header, 'running', null));
   const aborted = (): void => {
     if (world.signal.aborted) throw new BenchFailure('interrupted', 'interrupted');
   };
   const ended = (state: EndRow['state'], reason: string): EndRow => {
     const row: EndRow = { kind: 'end', state, reason, endedAt: world.now().toISOString() };
-    journal.write(row);
+    write(row);
     return row;
   };
   try {
     const progress = progressOn(world.stderr, {
       ...{ quiet, now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
     });
-    const { write } = journal;
     const parts = { plan, id, folder, cores: corePlan, prepared, write, progress, aborted };
     await runCampaign(plan, await campaignWorld(parts, world));
     return ended('complete', '');

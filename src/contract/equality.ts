@@ -1,4 +1,4 @@
-import type { Counts, Observed } from '../model/counts.ts';
+import type { Counts, Observed, Replayed } from '../model/counts.ts';
 import type { ByRole } from '../model/plan.ts';
 import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
@@ -7,6 +7,8 @@ export interface Wire {
   readonly settings: Settings;
   readonly observed: Observed;
   readonly measured: Counts;
+  /** Over all launches; null where the engine does not tell. */
+  readonly replayed: readonly Replayed[] | null;
 }
 
 /** What must be the same on the wire in both arms, or one version is paid for other work. */
@@ -30,11 +32,10 @@ export function equalityClauses(arms: ByRole<Wire>): Clause[] {
   return [
     same('HTTP version', ({ observed }) => observed.httpVersions.join(', ')),
     same('status', ({ observed }) => observed.statuses.join(', ')),
-    same('body bytes per request', ({ measured }) =>
-      measured.requests === 0
-        ? ''
-        : String(Math.round((measured.bytesIn / measured.requests) * 10) / 10),
-    ),
+    ...(isCounted(baseline) && isCounted(candidate)
+      ? [same('requests of each kind', ({ replayed }) => listed(replayed, ({ sent }) => sent))]
+      : []),
+    same('body bytes per request', bodyBytes),
     ...(withTls
       ? [
           same('TLS version', ({ observed }) => observed.tlsVersions.join(', ')),
@@ -44,3 +45,19 @@ export function equalityClauses(arms: ByRole<Wire>): Clause[] {
       : []),
   ];
 }
+
+/** Slices of closed load hold the same of each request in both arms; windows hold what their time has room for. */
+const isCounted = ({ settings: { scenario }, replayed }: Wire): boolean =>
+  replayed !== null && scenario.requests.length > 1 && scenario.load.model === 'closed';
+
+/** Of several requests each for itself: how many of each were answered depends on time and on errors. */
+const bodyBytes = ({ measured, replayed }: Wire): string =>
+  replayed === null || replayed.length === 1
+    ? perRequest(measured.bytesIn, measured.requests)
+    : listed(replayed, ({ bytes, answered }) => perRequest(bytes, answered) || 'none');
+
+const perRequest = (bytes: number, requests: number): string =>
+  requests === 0 ? '' : String(Math.round((bytes / requests) * 10) / 10);
+
+const listed = (replayed: Wire['replayed'], of: (one: Replayed) => string | number): string =>
+  (replayed ?? []).map(of).join(', ');

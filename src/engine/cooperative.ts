@@ -143,9 +143,9 @@ async function aimed(
       Promise.all(
         workers.map(async ({ child }) => {
           const done = await child.ask({ kind: 'finish', load }, 'finish-done', finishDeadlineMs);
-          const { latency, observed, firstError } = done;
+          const { latency, observed, replayed, firstError } = done;
           const rssBytes = isAlone ? done.rssBytes : null;
-          return { rssBytes, latency, observed, firstError, whole: null };
+          return { rssBytes, latency, observed, replayed, firstError, whole: null };
         }),
       ),
   };
@@ -163,7 +163,7 @@ function taskOf(
   const { scenario, client, connection } = settings;
   return {
     ...{ host, port, servername, caFile },
-    requests: scenario.requests,
+    scenario,
     load: loadOf(scenario.load, share),
     transport,
     tls: connection.tls,

@@ -1,4 +1,4 @@
-import type { Counts, Observed, WholeCounts } from '../model/counts.ts';
+import type { Counts, Observed, Replayed, WholeCounts } from '../model/counts.ts';
 import type { EngineName, Settings } from '../model/settings.ts';
 import type { Micros } from '../model/units.ts';
 
@@ -125,6 +125,8 @@ interface WorkerFinish {
   readonly rssBytes: number | null;
   readonly latency: string | null;
   readonly observed: Observed;
+  /** By request of the scenario; null where it does not tell. */
+  readonly replayed: readonly Replayed[] | null;
   readonly firstError: string | null;
   /** Where it does not count by slice. */
   readonly whole: WholeCounts | null;

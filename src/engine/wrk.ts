@@ -1,5 +1,6 @@
 import { noCounts } from '../model/counts.ts';
 import type { Settings } from '../model/settings.ts';
+import { referencesIn } from '../model/variables.ts';
 import type { Engine } from './engine.ts';
 import type { Printed, StockProgram } from './stock.ts';
 import { refusedByStock, startStock } from './stock-engine.ts';
@@ -42,12 +43,15 @@ const program: StockProgram = {
 function refuses(settings: Settings): string | null {
   const refused = refusedByStock(settings);
   if (refused !== null) return refused;
-  const [{ method, body, headers }] = settings.scenario.requests;
+  const [{ method, path, body, headers }] = settings.scenario.requests;
   if (method !== 'GET' || body !== null)
     return `method: ${method} with ${body === null ? 'no' : 'a'} body (it honours: GET without one)`;
   const secret = Object.keys(headers).find((name) => /auth|cookie|token|key|secret/i.test(name));
   if (secret !== undefined)
     return `headers: ${secret} (it takes headers as arguments, which everybody on this machine can read)`;
+  const [variable] = [path, ...Object.values(headers)].flatMap(referencesIn);
+  if (variable !== undefined)
+    return `\${${variable}} (it takes path and headers as arguments, which everybody on this machine can read)`;
   if (settings.client.runtime.kind !== 'current') return 'client.runtime (it is no Node program)';
   return null;
 }

@@ -1,5 +1,6 @@
 import type { ByRole, Cell, Clients, Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
+import type { Variables } from '../model/variables.ts';
 import type { Combination } from './cells.ts';
 import { type Complaint, check } from './complaint.ts';
 import { refuseIdleSettings } from './effects.ts';
@@ -9,6 +10,7 @@ import { failureAt, keyPath, type Place } from './place.ts';
 import type { Subject } from './roles.ts';
 import { pathsFrom, withPaths } from './runtime.ts';
 import { settingsSchema } from './settings-schema.ts';
+import { refuseUnfitVariables } from './variables.ts';
 
 const sections: readonly string[] = ['scenario', 'target', 'client', 'connection'];
 
@@ -35,6 +37,7 @@ const settingsOf = (
   base: Located,
   subject: Subject,
   folder: string,
+  variables: Variables,
 ): Settings => {
   const overlays = [subject, ...cell.variants].map(({ overlay }) => overlay);
   const tree = overlays.reduce<Located>((under, top) => overlaid(under, top), base);
@@ -49,6 +52,7 @@ const settingsOf = (
     );
   }
   refuseIdleSettings(cell, tree, checked.value.connection);
+  refuseUnfitVariables(tree, variables);
   return withPaths(checked.value, {
     runtime: resolver(tree, ['client', 'runtime'], folder),
     ca: resolver(tree, ['connection', 'ca', 'file'], folder),
@@ -66,9 +70,10 @@ export const cellOf = (
   base: Located,
   subjects: ByRole<Subject>,
   folder: string,
+  variables: Variables,
   clientsOf: (arms: ByRole<Settings>) => Clients,
 ): Cell => {
-  const arm = (role: Role) => settingsOf(combination, base, subjects[role], folder);
+  const arm = (role: Role) => settingsOf(combination, base, subjects[role], folder, variables);
   const arms = { baseline: arm('baseline'), candidate: arm('candidate') };
   const variants = Object.fromEntries(combination.names);
   return { id: combination.id, variants, arms, clients: clientsOf(arms) };

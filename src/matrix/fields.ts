@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type ParseQuantity, parseDuration, parsePercent, parseSize } from './quantities.ts';
+import {
+  type ParseQuantity,
+  parseDuration,
+  parsePercent,
+  parseSize,
+  parseTime,
+} from './quantities.ts';
 import { oneOfThese, shown, suggestion } from './wording.ts';
 
 /**
@@ -49,7 +55,11 @@ export const text = (example: string) =>
 export const textLike = (pattern: RegExp, what: string, example: string) =>
   text(example).regex(pattern, wanted(what, `Write one such as ${shown(example)}.`));
 
-export const urlPath = textLike(/^\/[!-~]*$/, 'a path that begins with / and has no blanks', '/');
+export const pathText = /^\/[!-~]*$/;
+/** The value of a header. */
+export const headerText = /^[\t -~\u0080-\u00ff]*$/;
+
+export const urlPath = textLike(pathText, 'a path that begins with / and has no blanks', '/');
 
 export const whole = (min: number, example: number) => {
   const message = wanted(`a whole number from ${min} up`, `Write one such as ${example}.`);
@@ -102,6 +112,10 @@ export const duration = (example: string) =>
   withUnit(parseDuration, { what: 'a duration', example });
 export const durationAbove0 = (example: string) =>
   withUnit(parseDuration, { above: 0, what: 'a duration above 0ms', example });
+
+/** In microseconds. */
+export const timeAbove0 = (example: string) =>
+  withUnit(parseTime, { above: 0, what: 'a time above 0us', example });
 
 /** As a fraction. */
 export const percentage = (limits: Omit<Limits, 'what'>, what: string) =>

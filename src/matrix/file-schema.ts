@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MetricName } from '../model/metrics.ts';
 import type { Measure } from '../model/plan.ts';
 import {
+  above0,
   dictionary,
   duration,
   durationAbove0,
@@ -10,7 +11,9 @@ import {
   oneOf,
   percentage,
   refuse,
+  size,
   text,
+  timeAbove0,
   whole,
 } from './fields.ts';
 import { overlayShape } from './settings-schema.ts';
@@ -31,8 +34,25 @@ const margins = object({
   rss: margin,
 } satisfies Record<MetricName, unknown>);
 
+/** By the unit of the metric. */
+const time = timeAbove0('200ms').optional();
+const limits = object({
+  cpuPerRequest: time,
+  targetCpuPerRequest: time,
+  rps: above0(500).optional(),
+  achievedRate: percentage({ above: 0, example: '95%' }, 'a percentage above 0%').optional(),
+  latencyMean: time,
+  latencyP50: time,
+  latencyP90: time,
+  latencyP95: time,
+  latencyP99: time,
+  errorRate: percentage({ below: 1, example: '0.1%' }, 'a percentage below 100%').optional(),
+  rss: size('200MB').optional(),
+} satisfies Record<MetricName, unknown>);
+
 const gate = object({
   margins: margins.prefault({}),
+  limits: limits.prefault({}),
   sensitivity: percentage({ above: 0, example: '5%' }, 'a percentage above 0%').prefault('5%'),
   alpha: percentage(
     { above: 0, below: 1, example: '5%' },

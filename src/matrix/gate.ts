@@ -55,6 +55,10 @@ export const gateOf = (
       errorRate: margin('errorRate'),
       rss: margin('rss'),
     },
+    limits: metricNames.flatMap((metric) => {
+      const limit = said.limits[metric];
+      return limit === undefined ? [] : [{ metric, limit }];
+    }),
     sensitivity: fraction(said.sensitivity),
     alpha: fraction(said.alpha),
     failOn: options.failOn,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Cell, Gate, Plan } from '../model/plan.ts';
+import type { Variables } from '../model/variables.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
 import { combinationsOf } from './cells.ts';
@@ -86,8 +87,14 @@ const spanOf = (axes: readonly Axis[], cells: readonly Cell[]): Plan['axes'] =>
 export const planMatrix = ({
   name,
   options,
+  variables,
   ...matrix
-}: MatrixText & { readonly name: string; readonly options: PlanOptions }): Plan => {
+}: MatrixText & {
+  readonly name: string;
+  readonly options: PlanOptions;
+  /** What `${NAME}` may stand for; the plan holds names only. */
+  readonly variables: Variables;
+}): Plan => {
   requireWhole('--launches', options.launches, 2, 8);
   requireWhole('--workers', options.workers, 1, 1);
   requireWhole('--seed', options.seed, 0, 1);
@@ -126,7 +133,7 @@ export const planMatrix = ({
     filePatterns(root, 'include', known),
     root,
   ).map((combination) =>
-    cellOf(combination, base, subjects, path.dirname(matrix.file), (arms) =>
+    cellOf(combination, base, subjects, path.dirname(matrix.file), variables, (arms) =>
       clientsOf(arms, side, saidOfClients),
     ),
   );

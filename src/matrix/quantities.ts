@@ -23,7 +23,8 @@ const parse = (kind: Kind, text: string | number): Quantity => {
     ok: false,
     problem: `${shown(text)} ${problem}. Write ${kind.noun} such as ${kind.example}.`,
   });
-  const [, digits, unit] = /^(\d+(?:\.\d+)?) ?([A-Za-z%]*)$/.exec(String(text).trim()) ?? [];
+  const [, digits, unit] =
+    /^(\d+(?:\.\d+)?) ?([A-Za-z%\u00b5\u03bc]*)$/.exec(String(text).trim()) ?? [];
   if (digits === undefined || unit === undefined) return wrong(`is not ${kind.noun}`);
   const factor = kind.units.get(unit);
   if (factor === undefined)
@@ -46,6 +47,21 @@ const duration: Kind = {
   max: 2 ** 31 - 1,
 };
 
+/** What a request takes. */
+const time: Kind = {
+  noun: 'a time',
+  example: '300us, 200ms or 1s',
+  units: new Map([
+    ['us', 1],
+    ['\u00b5s', 1],
+    ['\u03bcs', 1],
+    ['ms', 1e3],
+    ['s', 1e6],
+  ]),
+  parts: 1e3,
+  max: Number.MAX_SAFE_INTEGER,
+};
+
 const percentage: Kind = {
   noun: 'a percentage',
   example: '2%',
@@ -62,8 +78,10 @@ const size: Kind = {
     ['B', 1],
     ['kB', 1e3],
     ['MB', 1e6],
+    ['GB', 1e9],
     ['KiB', 1024],
     ['MiB', 1024 ** 2],
+    ['GiB', 1024 ** 3],
   ]),
   parts: 1e6,
   max: Number.MAX_SAFE_INTEGER,
@@ -71,6 +89,9 @@ const size: Kind = {
 
 /** `500ms`, `2.7s`, `2m`, `1h` in milliseconds; at most about 24 days. */
 export const parseDuration: ParseQuantity = (text) => parse(duration, text);
+
+/** `300us`, `200ms`, `1s` in microseconds. */
+export const parseTime: ParseQuantity = (text) => parse(time, text);
 
 /** `2%` as a fraction: 0.02. */
 export const parsePercent: ParseQuantity = (text) => parse(percentage, text);

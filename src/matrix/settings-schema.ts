@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import type { CaSource, Expectation, Reuse, Scenario, Settings } from '../model/settings.ts';
+import type {
+  CaSource,
+  Expectation,
+  RequestSpec,
+  Requests,
+  Reuse,
+  Scenario,
+  Settings,
+  WeightedRequest,
+} from '../model/settings.ts';
 import { engineNames, parseEngine } from './engine.ts';
 import {
   dictionary,
   durationAbove0,
   env,
+  headerText,
   list,
   object,
   oneOf,
@@ -51,7 +61,7 @@ const headers = dictionary(text('text/html'), '{ accept: text/html }').superRefi
         refuse(context, 'is up to the client. Set connection.reuse instead.', [name]);
       if (/^(content-length|transfer-encoding)$/i.test(name))
         refuse(context, 'follows from the body. Set body instead.', [name]);
-      if (!/^[\t -~\u0080-\u00ff]*$/.test(value))
+      if (!headerText.test(value))
         refuse(context, `${shown(value)} cannot be sent in a header. Write printable text.`, [
           name,
         ]);
@@ -59,17 +69,30 @@ const headers = dictionary(text('text/html'), '{ accept: text/html }').superRefi
   },
 );
 
+/** Rounds of a mix are counted out, so they are finite. */
+const mostWeight = 1_000;
+
 const request = object({
   method: textLike(/^[A-Z]+(-[A-Z]+)*$/, 'a method in capital letters', 'GET').default('GET'),
   path: urlPath.default('/'),
   headers: headers.prefault({}),
   body: text('hello').nullable().default(null),
   expect: expect.prefault({}),
+  weight: whole(1, 3)
+    .max(mostWeight, `is above ${mostWeight}. Divide all weights by the same.`)
+    .optional(),
 });
 
 const requests = list(request, '[{ method: GET, path: / }]')
   .min(1, 'has no request. Write one such as { method: GET, path: / }.')
-  .transform(([first, ...rest]): Scenario['requests'] => (first ? [first, ...rest] : z.NEVER))
+  .transform((said): Requests => {
+    const isWeighted = said.some(({ weight }) => weight !== undefined);
+    const [first, ...others] = said.map(({ weight = 1, ...one }) => ({ ...one, weight }));
+    if (first === undefined) return z.NEVER;
+    if (isWeighted) return { order: 'weighted', requests: [first, ...others] };
+    const plain = ({ weight: _, ...one }: WeightedRequest): RequestSpec => one;
+    return { order: 'sequence', requests: [plain(first), ...others.map(plain)] };
+  })
   .prefault([{}]);
 
 const runtime = text('node@20.20.2').transform((given, context) => {
@@ -156,7 +179,9 @@ export const overlayShape = {
 
 /** What base and overlays say together; nothing is optional any more. */
 export const settingsSchema: z.ZodType<Settings> = object({
-  scenario: object({ requests, load: load.prefault({}) }).prefault({}),
+  scenario: object({ requests, load: load.prefault({}) })
+    .transform((said): Scenario => ({ ...said.requests, load: said.load }))
+    .prefault({}),
   target: target.prefault({}),
   ...sections,
 });

@@ -1,11 +1,14 @@
 import type { ByRole } from '../model/plan.ts';
+import type { Grain } from './grain.ts';
 
 /** Speed wanders within seconds: slices are short enough to outrun it, and hold at most this many requests. */
 const wantedMs = 16;
 const mostRequests = 1_000;
+/** What a slice may take in order to hold whole mixes. */
+const longestMs = 250;
 
 export interface SlicePlan {
-  /** The same for both arms; a multiple of the slots, at least two per slot. */
+  /** The same for both arms; at least two per connection. */
   readonly requests: number;
   readonly blocks: number;
 }
@@ -15,16 +18,18 @@ export interface SlicePlan {
  * that no result can influence it.
  */
 export function calibrate(options: {
-  readonly slots: number;
+  readonly grain: Grain;
   /** As each whole arm delivers them. */
   readonly msPerRequest: ByRole<number>;
   readonly sliceTimeMs: number;
 }): SlicePlan {
-  const { slots, msPerRequest, sliceTimeMs } = options;
+  const { grain, msPerRequest, sliceTimeMs } = options;
   const { baseline, candidate } = msPerRequest;
-  const roomFor = Math.floor(wantedMs / Math.max(baseline, candidate) / slots);
-  const perSlot = Math.max(2, Math.min(Math.floor(mostRequests / slots), roomFor));
-  const requests = perSlot * slots;
+  const slower = Math.max(baseline, candidate);
+  const step = grain.whole * slower <= longestMs ? grain.whole : grain.step;
+  const roomFor = Math.min(mostRequests, wantedMs / slower);
+  const steps = Math.max(1, Math.ceil(grain.least / step), Math.floor(roomFor / step));
+  const requests = steps * step;
   const blockMs = 2 * requests * (baseline + candidate);
   return { requests, blocks: Math.max(2, Math.floor(sliceTimeMs / blockMs)) };
 }

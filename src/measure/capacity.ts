@@ -1,13 +1,14 @@
 import type { Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import { type ArmStart, startArm } from './arm.ts';
+import { calibrate } from './calibrate.ts';
+import { grainOf } from './grain.ts';
 import { runSlice } from './slice.ts';
 import { requestsOf, warmUp } from './warmup.ts';
 
 /** Enough to keep a worker busy, whatever an answer takes. */
 const connections = 8;
-/** Slices as short as those that are measured, for a second in all. */
-const sliceMs = 16;
+/** In slices as short as those that are measured. */
 const wantedMs = 1_000;
 
 /** @returns requests per second of an arm by itself under closed load, all its workers together. */
@@ -23,14 +24,14 @@ export async function measureCapacity(options: {
   try {
     const arm = await startArm({ ...start, settings, started: (stop) => stops.push(stop) });
     const { workers, requestTimeoutMs } = settings.client;
-    const slots = connections * workers;
+    const grain = grainOf(settings.scenario, connections, workers);
     const slice = (_: Role, requests: number) => {
       options.aborted();
       return runSlice(arm, { kind: 'requests', requests }, { measured: false, requestTimeoutMs });
     };
     // The warm-up takes two arms in turn: here both are this one.
-    const { msPerRequest } = await warmUp(slice, { slots, capMs: options.warmupMs, now });
-    const each = Math.max(2, Math.round(sliceMs / msPerRequest.baseline / slots)) * slots;
+    const { msPerRequest } = await warmUp(slice, { grain, capMs: options.warmupMs, now });
+    const { requests: each } = calibrate({ grain, msPerRequest, sliceTimeMs: wantedMs });
     let requests = 0;
     let ms = 0;
     while (ms < wantedMs) {

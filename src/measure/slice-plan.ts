@@ -4,6 +4,7 @@ import { type ByRole, type Cell, type Measure, type Role, roles } from '../model
 import { usersOf } from '../model/settings.ts';
 import type { RunningArm } from './arm.ts';
 import { calibrate } from './calibrate.ts';
+import { grainOfCell } from './grain.ts';
 import { intendedRateOf, type PacedLoad, rampMsOf, windowWarmUpMs } from './pacing.ts';
 import {
   pausedSliceMs,
@@ -58,13 +59,13 @@ async function planRequests(
   run: Run,
   { cell, measure, now }: PlanOptions,
 ): Promise<SlicePlan> {
-  const slots = slotsOf(cell);
+  const grain = grainOfCell(cell);
   const { msPerRequest, ...warm } = await warmUp(
     (role, requests) => run(arms[role], role, { kind: 'requests', requests }),
-    { slots, capMs: measure.warmupMs, now },
+    { grain, capMs: measure.warmupMs, now },
   );
   const { sliceTimeMs } = measure;
-  const { requests, blocks } = calibrate({ slots, msPerRequest, sliceTimeMs });
+  const { requests, blocks } = calibrate({ grain, msPerRequest, sliceTimeMs });
   return { arms, warm, work: { kind: 'requests', requests }, blocks };
 }
 
@@ -143,12 +144,3 @@ export function workOf(work: SliceWork, block: number): Work {
       return { kind: 'window', rampMs: work.rampMs, ms: work.ms };
   }
 }
-
-/** Both arms carry the same load; where an axis made them differ, the larger counts. */
-const slotsOf = (cell: Cell): number =>
-  Math.max(
-    ...roles.map((role) => {
-      const { load } = cell.arms[role].scenario;
-      return load.model === 'closed' ? load.connections * cell.arms[role].client.workers : 1;
-    }),
-  );

@@ -1,5 +1,6 @@
 import type { ByRole, Role } from '../model/plan.ts';
 import { trends } from '../stats/trend.ts';
+import type { Grain } from './grain.ts';
 import type { MeasuredSlice } from './slice.ts';
 
 /** Slices per arm that must show no trend: the last of them, at least four. And the drift that is let pass. */
@@ -29,14 +30,14 @@ export interface Warm {
  */
 export async function warmUp(
   run: (role: Role, requests: number) => Promise<MeasuredSlice>,
-  options: { readonly slots: number; readonly capMs: number; readonly now: () => number },
+  options: { readonly grain: Grain; readonly capMs: number; readonly now: () => number },
 ): Promise<Warm> {
-  const { slots, capMs, now } = options;
+  const { grain, capMs, now } = options;
   const cpu: Record<Role, number[]> = { baseline: [], candidate: [] };
   const startedAt = now();
   const msPerRequest: Record<Role, number[]> = { baseline: [], candidate: [] };
   const fastest = (role: Role): number => Math.min(...msPerRequest[role].slice(-window.most));
-  let requests = 2 * slots;
+  let requests = grain.least;
   let sent = 0;
   const spentMs: Record<Role, number> = { baseline: 0, candidate: 0 };
   const ranEnough = (role: Role): boolean => sent >= fewestRequests || spentMs[role] >= enoughMs;
@@ -57,8 +58,8 @@ export async function warmUp(
     const speeds = { baseline: fastest('baseline'), candidate: fastest('candidate') };
     if (steady || ms >= capMs) return { slices: round * 2, ms, steady, msPerRequest: speeds };
     const slower = Math.max(speeds.baseline, speeds.candidate);
-    const fits = Math.floor(aimMs / slower / slots) * slots;
-    requests = Math.max(slots, Math.min(requests * 4, fits));
+    const fits = Math.floor(aimMs / slower / grain.step) * grain.step;
+    requests = Math.max(grain.step, Math.min(requests * 4, fits));
   }
 }
 

@@ -54,6 +54,15 @@ export const addCounts = (a: Counts, b: Counts): Counts => combine(a, b, 1);
 export const subtractCounts = (a: Counts, b: Counts): Counts => combine(a, b, -1);
 export const sumCounts = (all: readonly Counts[]): Counts => all.reduce(addCounts, noCounts);
 
+/** Of one request of the scenario, by the client, since it began; in the order of the scenario. */
+export interface Replayed {
+  readonly sent: number;
+  /** As the scenario expects. */
+  readonly answered: number;
+  /** Of their bodies. */
+  readonly bytes: number;
+}
+
 /**
  * What was negotiated on the wire, as distinct values with no order. Both arms of a cell must show the
  * same: a cheaper cipher would pass for a faster version.

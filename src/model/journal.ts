@@ -1,4 +1,4 @@
-import type { Counts, Observed, WholeCounts } from './counts.ts';
+import type { Counts, Observed, Replayed, WholeCounts } from './counts.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { ByRole, Plan, Role } from './plan.ts';
 import type { Micros } from './units.ts';
@@ -16,7 +16,7 @@ export type JournalRow =
   | LookRow
   | EndRow;
 
-export const journalSchemaVersion = 5;
+export const journalSchemaVersion = 6;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -158,6 +158,8 @@ interface ArmFinish {
     /** From engines that do not count by slice. */
     readonly whole: WholeCounts | null;
     readonly observed: Observed;
+    /** By request of the scenario, the warm-up included; null where the engine does not tell. */
+    readonly replayed: readonly Replayed[] | null;
     /** The first failed request's reason, for the report. */
     readonly firstError: string | null;
   }[];

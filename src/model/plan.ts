@@ -24,12 +24,21 @@ export type Side = 'client' | 'target' | 'both';
 
 export interface Gate {
   readonly margins: Readonly<Record<MetricName, Fraction>>;
+  /** Of the candidate, in every cell; each metric once at most. */
+  readonly limits: readonly Limit[];
   /** A run that could not have seen a change of this size does not pass. */
   readonly sensitivity: Fraction;
   /** Family-wise error rate of the whole matrix. */
   readonly alpha: Fraction;
   readonly failOn: 'regression' | 'inconclusive' | 'never';
   readonly strict: boolean;
+}
+
+/** How bad a metric may be in itself, whatever the baseline is. */
+export interface Limit {
+  readonly metric: MetricName;
+  /** In the metric's unit. The most where less is better, the least where more is. */
+  readonly limit: number;
 }
 
 export interface Measure {

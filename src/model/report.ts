@@ -1,6 +1,6 @@
 import type { Difference, Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { MetricDefinition, MetricName } from './metrics.ts';
-import type { ByRole, Clients, Measure, Side } from './plan.ts';
+import type { ByRole, Clients, Limit, Measure, Side } from './plan.ts';
 import type { Warning } from './warning.ts';
 
 export const verdicts = [
@@ -14,7 +14,7 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export type Outcome = 'pass' | 'regression' | 'insensitive' | 'invalid';
+export type Outcome = 'pass' | 'regression' | 'limit-broken' | 'insensitive' | 'invalid';
 
 export const reportSchemaVersion = 1;
 
@@ -88,6 +88,7 @@ export interface CellReport {
   readonly pace: Pace | null;
   readonly contract: { readonly ok: boolean; readonly clauses: readonly Clause[] };
   readonly metrics: readonly Comparison[];
+  readonly limits: readonly LimitReport[];
   readonly workers: ByRole<readonly WorkerFigures[]>;
   /** Null with one worker. */
   readonly imbalance: ByRole<Imbalance | null>;
@@ -135,6 +136,26 @@ export interface Comparison {
   /** Relative change in each launch. */
   readonly perLaunch: readonly number[];
 }
+
+/** limit × cell: the candidate alone, beside the comparison. */
+export type LimitReport = Limit & {
+  readonly unit: MetricDefinition['unit'];
+  readonly better: MetricDefinition['better'];
+} & (
+    | {
+        readonly state: 'held' | 'broken';
+        /** As the comparison shows it. */
+        readonly observed: number;
+        /** Of the mean over launches, of each limit by itself; null where launches have none. */
+        readonly interval: {
+          readonly low: number;
+          readonly high: number;
+          readonly level: number;
+        } | null;
+      }
+    /** The metric was not measured in this cell, or the cell is invalid: nobody knows. */
+    | { readonly state: 'unmeasured'; readonly observed: null; readonly interval: null }
+  );
 
 export interface Interval {
   readonly estimate: number;

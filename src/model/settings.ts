@@ -9,11 +9,17 @@ export interface Settings {
   readonly connection: ConnectionSettings;
 }
 
-export interface Scenario {
-  /** Replayed in this order, over and over, by all connections together. */
-  readonly requests: readonly [RequestSpec, ...RequestSpec[]];
-  readonly load: Load;
-}
+export type Scenario = Requests & { readonly load: Load };
+
+/** What is sent, and how often each of it. */
+export type Requests =
+  /** Every user goes through them in this order, over and over. In open load nobody is a user: all arrivals together do. */
+  | { readonly order: 'sequence'; readonly requests: readonly [RequestSpec, ...RequestSpec[]] }
+  /** All users of a worker together send each as often as its weight says. */
+  | {
+      readonly order: 'weighted';
+      readonly requests: readonly [WeightedRequest, ...WeightedRequest[]];
+    };
 
 export interface RequestSpec {
   readonly method: string;
@@ -21,6 +27,20 @@ export interface RequestSpec {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly expect: Expectation;
+}
+
+export interface WeightedRequest extends RequestSpec {
+  /** Whole, 1 at least. */
+  readonly weight: number;
+}
+
+/** The same scenario with each request changed. */
+export function withRequests<S extends Requests>(
+  scenario: S,
+  change: <R extends RequestSpec>(request: R) => R,
+): S {
+  const [first, ...others] = scenario.requests;
+  return { ...scenario, requests: [change(first), ...others.map(change)] };
 }
 
 export interface Expectation {

@@ -71,7 +71,7 @@ function stateWarnings(end: JournalRow | undefined): Warning[] {
 }
 
 function cellReport(judged: JudgedCell, plan: Plan): CellReport {
-  const { findings, verdict, metrics } = judged;
+  const { findings, verdict, metrics, limits } = judged;
   const { cell, totals, launches } = findings;
   const disturbance = disturbanceOf(launches);
   const armsOf = (role: Role) => totals.map((launch) => launch[role]);
@@ -90,6 +90,7 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     pace: findings.pace,
     contract: findings.contract,
     metrics,
+    limits,
     disturbance,
     workers: { baseline: workerFigures(baseline), candidate: workerFigures(candidate) },
     imbalance,

@@ -10,6 +10,7 @@ import type {
 import { changeWords, detectableWords, verdictIn } from './change.ts';
 import { disturbanceWords, rejectionWords } from './disturbance-words.ts';
 import { glyph } from './glyph.ts';
+import { limitWords } from './limit-words.ts';
 import {
   count,
   formatLevel,
@@ -34,6 +35,7 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
   reason: cell.reason === null ? null : visible(cell.reason),
   launches: launchWords(cell),
   comparisons: cell.metrics.map((comparison) => comparisonRow(cell, comparison)),
+  limits: cell.limits.map(limitWords),
   charts: workerCharts(cell, anchor),
   workers: workerPairs(cell).flatMap(({ worker, baseline, candidate }) => [
     ...(baseline === null ? [] : [workerRow(worker, 'baseline', baseline, candidate)]),

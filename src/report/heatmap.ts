@@ -1,6 +1,7 @@
 import { metrics } from '../model/metrics.ts';
 import type { CellReport, Report, Verdict } from '../model/report.ts';
 import { changeWords, detectableWords, gatingOf, primaryOf, verdictIn } from './change.ts';
+import { limitNote } from './limit-words.ts';
 import { visible } from './visible.ts';
 
 /** The matrix as a table: the last axis spans the columns, the others nest as rows. */
@@ -91,7 +92,7 @@ function square(cell: CellReport, index: number): Square {
     verdict: cell.verdict,
     metric: metrics[cell.primary].label,
     ...words,
-    note: note(cell),
+    note: [note(cell), limitNote(cell)].filter((text) => text !== null).join('; ') || null,
   };
 }
 

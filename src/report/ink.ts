@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Outcome, Verdict } from '../model/report.ts';
+import type { LimitReport, Outcome, Verdict } from '../model/report.ts';
 
 type Format = Parameters<typeof styleText>[0];
 type Paint = (text: string) => string;
@@ -10,6 +10,7 @@ export interface Ink {
   readonly faint: Paint;
   readonly verdict: (verdict: Verdict) => Paint;
   readonly outcome: (outcome: Outcome) => Paint;
+  readonly limit: (state: LimitReport['state']) => Paint;
 }
 
 const verdictFormats: Readonly<Record<Verdict, Format>> = {
@@ -25,8 +26,15 @@ const verdictFormats: Readonly<Record<Verdict, Format>> = {
 const outcomeFormats: Readonly<Record<Outcome, Format>> = {
   pass: ['bold', 'green'],
   regression: ['bold', 'red'],
+  'limit-broken': ['bold', 'red'],
   insensitive: ['bold', 'cyan'],
   invalid: ['bold', 'magenta'],
+};
+
+const limitFormats: Readonly<Record<LimitReport['state'], Format>> = {
+  held: 'dim',
+  broken: ['bold', 'red'],
+  unmeasured: ['bold', 'magenta'],
 };
 
 /** @param colour was decided by the caller, so neither the environment nor a stream is asked again. */
@@ -40,5 +48,6 @@ export function inkFor(colour: boolean): Ink {
     faint: paint('dim'),
     verdict: (verdict) => paint(verdictFormats[verdict]),
     outcome: (outcome) => paint(outcomeFormats[outcome]),
+    limit: (state) => paint(limitFormats[state]),
   };
 }

@@ -37,6 +37,10 @@ export function methodParagraphs(report: Report): readonly string[] {
     `${count(family, 'comparison gates', 'comparisons gate')}. Holm’s correction keeps the chance that any of them is called changed by accident at ${formatShare(alpha)} for the whole matrix. Other metrics are shown with an interval of their own, uncorrected, and decide nothing.`,
     `A proven change for the worse fails only beyond its margin: ${margins(report)}. A run that could not have seen a change of ${formatShare(sensitivity)} does not pass. The gate fails on: ${failOn}${strict ? '; strict, so slower fails too' : ''}.`,
   ];
+  if (report.cells.some(({ limits }) => limits.length > 0))
+    paragraphs.push(
+      'Limits are absolute and of the candidate alone. What is set against a limit is the value of the comparison, over launches; beyond it the limit is broken, however uncertain the value is. Beside it stands the interval of the mean over launches, by Student’s t on logarithms, uncorrected: where it holds the limit, another run may find the other side. A run in which nobody could check a limit does not pass.',
+    );
   // A number keeps its unit at the end of a line.
   return paragraphs.map((paragraph) => paragraph.replace(/(?<=\d) (?=[%s]\b|%)/g, '\u00A0'));
 }

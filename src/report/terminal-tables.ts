@@ -3,6 +3,7 @@ import type { CellReport, Comparison, Imbalance, Report, WorkerFigures } from '.
 import { changeWords, detectableWords, gatingOf, verdictIn } from './change.ts';
 import { type Cell, type Column, layOut, tableWidth, wrap } from './columns.ts';
 import type { Ink } from './ink.ts';
+import { limitWords } from './limit-words.ts';
 import { formatScaled, formatShare, noNumber, scaleFor } from './number.ts';
 import { visible } from './visible.ts';
 import { workerPairs } from './worker-pairs.ts';
@@ -84,6 +85,32 @@ export const undecided = (report: Report, columns: number): string[] =>
         return wrap(text, columns, { first: '  ', rest: '    ' });
       }),
   );
+
+const limitColumns = [
+  left('cell'),
+  left('metric'),
+  right('candidate'),
+  right('interval'),
+  left('limit'),
+  left('state'),
+];
+
+/** The candidate against each limit, in each cell. */
+export function limitTable(report: Report, ink: Ink): string[] {
+  const rows = report.cells.flatMap((cell) =>
+    cell.limits
+      .map(limitWords)
+      .map(({ metric, observed, interval, bound, state, note }, i) => [
+        { text: i === 0 ? visible(cell.id) : '' },
+        { text: metric },
+        { text: observed },
+        { text: interval && `(${interval})`, style: ink.faint },
+        { text: bound },
+        { text: note === '' ? state : `${state}, ${note}`, style: ink.limit(state) },
+      ]),
+  );
+  return rows.length === 0 ? [] : layOut(limitColumns, rows, ink.faint);
+}
 
 const workerColumns = [
   left('cell'),

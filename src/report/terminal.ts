@@ -6,7 +6,7 @@ import { type Ink, inkFor } from './ink.ts';
 import { count, formatLevel } from './number.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
-import { changeTable, undecided, workerTable } from './terminal-tables.ts';
+import { changeTable, limitTable, undecided, workerTable } from './terminal-tables.ts';
 import { visible } from './visible.ts';
 
 export interface TerminalOptions {
@@ -27,6 +27,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const sections = [
     opening(report, ink, columns),
     [...changeTable(report, ink, columns), ...intervalNote(report, ink, columns)],
+    titled('Limits', limitTable(report, ink), ink),
     titled('Undecided', undecided(report, columns), ink),
     titled('Invalid', reasons(report, columns), ink),
     titled('Contract broken', brokenClauses(report, columns), ink),

@@ -1,10 +1,18 @@
 import type { Plan } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import { type RequestSpec, type Settings, withRequests } from '../model/settings.ts';
+import { besideReferences, referencesIn } from '../model/variables.ts';
 
 const hidden = '(not stored)';
 const secretHeader = /^(authorization|proxy-authorization|cookie)$|token|secret|key|password/i;
 
-/** The plan as it is stored: secrets in headers and every value of an environment variable left out. */
+/** A scheme of authorization says nothing. */
+const openText = /^((Basic|Bearer|Token) )?$/i;
+
+/** What names variables and holds nothing else is no secret. */
+const withoutSecret = (value: string): string =>
+  referencesIn(value).length > 0 && openText.test(besideReferences(value)) ? value : hidden;
+
+/** The plan as it is stored: secrets in headers and every value of an environment variable left out; names of variables stay. */
 export function redacted(plan: Plan): Plan {
   const [first, ...others] = plan.cells.map((cell) => ({
     ...cell,
@@ -17,18 +25,18 @@ export function redacted(plan: Plan): Plan {
 }
 
 function redactSettings(settings: Settings): Settings {
-  const [first, ...others] = settings.scenario.requests.map((request) => ({
+  const withoutSecrets = <R extends RequestSpec>(request: R): R => ({
     ...request,
     headers: mapValues(request.headers, (name, value) =>
-      secretHeader.test(name) ? hidden : value,
+      secretHeader.test(name) ? withoutSecret(value) : value,
     ),
-  }));
+  });
   const { scenario, target, client } = settings;
   return {
     ...settings,
-    scenario: first === undefined ? scenario : { ...scenario, requests: [first, ...others] },
-    target: { ...target, env: mapValues(target.env, () => hidden) },
-    client: { ...client, env: mapValues(client.env, () => hidden) },
+    scenario: withRequests(scenario, withoutSecrets),
+    target: { ...target, env: mapValues(target.env, (_, value) => withoutSecret(value)) },
+    client: { ...client, env: mapValues(client.env, (_, value) => withoutSecret(value)) },
   };
 }
 

@@ -55,7 +55,7 @@ export class Channel {
     this.sent += 1;
     this.bodyBytes = 0;
     this.chunks = needsText(request.spec.expect) ? [] : null;
-    this.tally.bytesOut += request.bodyBytes;
+    this.tally.sent(request.index, request.bodyBytes);
     this.socket.write(request.wire);
   }
 
@@ -103,7 +103,7 @@ export class Channel {
     const failure = mismatch(inFlight.request.spec.expect, head.statusCode, bodyBytes, text);
     // A failed answer is an error of its arm; the contract compares what both arms did answer.
     if (failure === null) {
-      this.tally.bytesIn += bodyBytes;
+      this.tally.answered(inFlight.request.index, bodyBytes);
       this.tally.sawResponse(head.statusCode, head.versionMajor, head.versionMinor);
     }
     if (!head.shouldKeepAlive) this.retire();

@@ -26,19 +26,17 @@ const cpuUs = (): number => {
 };
 
 function configure(task: WorkerTask) {
-  const tally = new Tally();
+  const [first, ...others] = task.scenario.requests;
+  const tally = new Tally(1 + others.length);
   const sockets = new Sockets(tally);
   const transport = transportOf(task, sockets, tally);
-  const [first, ...others] = task.requests;
-  const encoded = others.map((spec) => encodeRequest(spec, task));
-  const nextRequest = replayOf([encodeRequest(first, task), ...encoded]);
+  const encoded = others.map((spec, place) => encodeRequest(spec, task, place + 1));
   const { load } = task;
+  const replay = replayOf(task.scenario, [encodeRequest(first, task, 0), ...encoded], load.model);
   const closed =
-    load.model === 'closed'
-      ? new ClosedLoad(nextRequest, load.connections, transport, tally)
-      : null;
+    load.model === 'closed' ? new ClosedLoad(replay, load.connections, transport, tally) : null;
   const paced =
-    load.model === 'closed' ? null : new PacedLoad(nextRequest, arrivalsOf(load), transport, tally);
+    load.model === 'closed' ? null : new PacedLoad(replay, arrivalsOf(load), transport, tally);
   const latency = new LatencyRecorder();
   const ignore = (): void => {};
 
@@ -80,6 +78,7 @@ function configure(task: WorkerTask) {
         rssBytes: process.memoryUsage.rss(),
         latency: latency.encoded(),
         observed: tally.observed(),
+        replayed: tally.replayed(),
         firstError: tally.firstError,
       });
       transport.close();

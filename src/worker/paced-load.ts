@@ -1,5 +1,5 @@
 import type { Arrivals } from './arrivals.ts';
-import type { EncodedRequest } from './request-bytes.ts';
+import type { Replay } from './replay.ts';
 import type { Tally } from './tally.ts';
 import type { Transport } from './transport.ts';
 
@@ -22,18 +22,13 @@ interface WindowEvents {
 }
 
 export class PacedLoad {
-  private readonly nextRequest: () => EncodedRequest;
+  private readonly replay: Replay;
   private readonly arrivals: Arrivals;
   private readonly transport: Transport;
   private readonly tally: Tally;
 
-  constructor(
-    nextRequest: () => EncodedRequest,
-    arrivals: Arrivals,
-    transport: Transport,
-    tally: Tally,
-  ) {
-    this.nextRequest = nextRequest;
+  constructor(replay: Replay, arrivals: Arrivals, transport: Transport, tally: Tally) {
+    this.replay = replay;
     this.arrivals = arrivals;
     this.transport = transport;
     this.tally = tally;
@@ -67,7 +62,7 @@ export class PacedLoad {
       for (let due = arrivals.next(now); due !== null; due = arrivals.next(now)) {
         const { slot, since } = due;
         inFlight += 1;
-        transport.send(slot, this.nextRequest(), (failure) => settle(failure, slot, since));
+        transport.send(slot, this.replay.next(slot), (failure) => settle(failure, slot, since));
       }
       const waitMs = arrivals.dueAt() - now;
       if (timer !== null) clearTimeout(timer);

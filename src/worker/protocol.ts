@@ -2,8 +2,8 @@
  * What the parent and a load process say to each other, one JSON message each over Node's IPC. The
  * only file that both ends import. JSON, because advanced serialisation fails between Node 16 and 20.
  */
-import type { Counts, Observed } from '../model/counts.ts';
-import type { ConnectionSettings, RequestSpec } from '../model/settings.ts';
+import type { Counts, Observed, Replayed } from '../model/counts.ts';
+import type { ConnectionSettings, Requests } from '../model/settings.ts';
 
 /** All that a worker needs to know; nothing in it is optional. */
 export interface WorkerTask {
@@ -11,7 +11,7 @@ export interface WorkerTask {
   readonly port: number;
   /** The name that the certificate must carry. */
   readonly servername: string;
-  readonly requests: readonly [RequestSpec, ...RequestSpec[]];
+  readonly scenario: Requests;
   readonly load: LoadTask;
   readonly transport: TransportTask;
   readonly tls: ConnectionSettings['tls'];
@@ -93,5 +93,6 @@ interface FinishDone {
   readonly rssBytes: number;
   readonly latency: string;
   readonly observed: Observed;
+  readonly replayed: readonly Replayed[];
   readonly firstError: string | null;
 }

@@ -4,13 +4,15 @@ import type { WorkerTask } from './protocol.ts';
 /** A request as it goes on the wire, encoded once: to send it is one write. */
 export interface EncodedRequest {
   readonly spec: RequestSpec;
+  /** In the scenario. */
+  readonly index: number;
   readonly wire: Buffer;
   readonly bodyBytes: number;
 }
 
 type Origin = Pick<WorkerTask, 'host' | 'port' | 'perConnection'>;
 
-export function encodeRequest(spec: RequestSpec, origin: Origin): EncodedRequest {
+export function encodeRequest(spec: RequestSpec, origin: Origin, index: number): EncodedRequest {
   const body = Buffer.from(spec.body ?? '', 'utf8');
   const given = Object.entries(spec.headers);
   const headers = [
@@ -25,7 +27,7 @@ export function encodeRequest(spec: RequestSpec, origin: Origin): EncodedRequest
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join('')}\r\n`;
   return {
-    spec,
+    ...{ spec, index },
     wire: Buffer.concat([Buffer.from(head, 'latin1'), body]),
     bodyBytes: body.length,
   };

@@ -1,4 +1,4 @@
-import type { Counts, Observed } from '../model/counts.ts';
+import type { Counts, Observed, Replayed } from '../model/counts.ts';
 
 /** The counters of one worker. Mutable and plain: they are touched in the measured path. */
 export class Tally {
@@ -12,12 +12,34 @@ export class Tally {
   bytesIn = 0;
   bytesOut = 0;
   firstError: string | null = null;
+  /** By request of the scenario. */
+  private readonly sentOf: number[];
+  private readonly answeredOf: number[];
+  private readonly bytesOf: number[];
   private lastStatus = 0;
   private readonly tlsVersions = new Set<string>();
   private readonly ciphers = new Set<string>();
   private readonly keyExchanges = new Set<string>();
   private readonly httpVersions = new Set<string>();
   private readonly statuses = new Set<number>();
+
+  /** @param requests how many the scenario has. */
+  constructor(requests: number) {
+    this.sentOf = Array.from({ length: requests }, () => 0);
+    this.answeredOf = [...this.sentOf];
+    this.bytesOf = [...this.sentOf];
+  }
+
+  sent(request: number, bodyBytes: number): void {
+    this.sentOf[request] = (this.sentOf[request] ?? 0) + 1;
+    this.bytesOut += bodyBytes;
+  }
+
+  answered(request: number, bodyBytes: number): void {
+    this.answeredOf[request] = (this.answeredOf[request] ?? 0) + 1;
+    this.bytesOf[request] = (this.bytesOf[request] ?? 0) + bodyBytes;
+    this.bytesIn += bodyBytes;
+  }
 
   snapshot(): Counts {
     const { requests, errors, connections, handshakesFull, handshakesResumed } = this;
@@ -44,6 +66,14 @@ export class Tally {
     this.tlsVersions.add(version);
     this.ciphers.add(cipher);
     this.keyExchanges.add(keyExchange);
+  }
+
+  replayed(): Replayed[] {
+    return this.sentOf.map((sent, request) => ({
+      sent,
+      answered: this.answeredOf[request] ?? 0,
+      bytes: this.bytesOf[request] ?? 0,
+    }));
   }
 
   observed(): Observed {

@@ -59,7 +59,7 @@ export class UndiciTransport implements Transport {
     slot.carried += 1;
     const isLast = slot.carried === this.task.perConnection;
     if (isLast) slot.carried = 0;
-    this.tally.bytesOut += request.bodyBytes;
+    this.tally.sent(request.index, request.bodyBytes);
     void this.exchange(slot, request, isLast, answered);
   }
 
@@ -98,17 +98,17 @@ export class UndiciTransport implements Transport {
 
   private async exchange(
     slot: Slot,
-    { spec }: EncodedRequest,
+    request: EncodedRequest,
     isLast: boolean,
     answered: Answered,
   ): Promise<void> {
-    const { method, path, headers, body, expect } = spec;
+    const { method, path, headers, body } = request.spec;
     let failure: string | null;
     try {
       // Said of every request: without it undici closes after a HEAD.
       const response = await slot.pool.request({ method, path, headers, body, reset: isLast });
       const content = await response.body.arrayBuffer();
-      failure = this.check(expect, response.statusCode, content);
+      failure = this.check(request, response.statusCode, content);
     } catch (error) {
       // Its connection went with it.
       slot.carried = 0;
@@ -119,7 +119,7 @@ export class UndiciTransport implements Transport {
   }
 
   private check(
-    expect: EncodedRequest['spec']['expect'],
+    { spec: { expect }, index }: EncodedRequest,
     status: number,
     content: ArrayBuffer,
   ): string | null {
@@ -127,7 +127,7 @@ export class UndiciTransport implements Transport {
     const failure = mismatch(expect, status, content.byteLength, text);
     // A failed answer is an error of its arm; the contract compares what both arms did answer.
     if (failure === null) {
-      this.tally.bytesIn += content.byteLength;
+      this.tally.answered(index, content.byteLength);
       // What it asked for: it does not tell what it was answered in, and nothing newer was offered.
       this.tally.sawResponse(status, 1, 1);
     }

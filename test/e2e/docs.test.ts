@@ -93,5 +93,8 @@ it.each(blocks)('the matrix\n%s', async (text) => {
   const folder = freshFolder();
   writeMatrix(folder, text);
   const args = ['plan', '--baseline', 'v1', '--candidate', 'v2'];
-  expect(await bench(args, folder)).toMatchObject({ code: 0, stderr: '' });
+  const named = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => [name, 'value']);
+  expect(await bench(args, folder, Object.fromEntries(named))).toMatchObject({
+    ...{ code: 0, stderr: '' },
+  });
 });

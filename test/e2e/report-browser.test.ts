@@ -10,6 +10,7 @@ import {
   incidentReport,
   inconclusiveReport,
   invalidReport,
+  limitsReport,
   sameReport,
   workersReport,
 } from '../support/report.ts';
@@ -26,12 +27,21 @@ const reports = {
   same: sameReport(),
   invalid: invalidReport(),
   inconclusive: inconclusiveReport(),
+  limits: limitsReport(),
   workers: workersReport(),
   hostile: hostileReport(),
 };
 type Name = keyof typeof reports;
 
-const all: readonly Name[] = ['incident', 'same', 'invalid', 'inconclusive', 'workers', 'hostile'];
+const all: readonly Name[] = [
+  'incident',
+  'same',
+  'invalid',
+  'inconclusive',
+  'limits',
+  'workers',
+  'hostile',
+];
 const most: readonly Name[] = ['incident', 'hostile'];
 
 const views = [

@@ -8,6 +8,7 @@ import {
   incidentReport,
   inconclusiveReport,
   invalidReport,
+  limitsReport,
   sameReport,
   workersReport,
 } from '../support/report.ts';
@@ -26,6 +27,7 @@ it.each([
   ['same.txt', () => renderTerminal(sameReport(), plain(120))],
   ['invalid.txt', () => renderTerminal(invalidReport(), plain(120))],
   ['inconclusive.txt', () => renderTerminal(inconclusiveReport(), plain(120))],
+  ['limits.txt', () => renderTerminal(limitsReport(), plain(120))],
   ['workers.txt', () => renderTerminal(workersReport(), plain(120))],
   ['hostile.txt', () => renderTerminal(hostileReport(), plain(120))],
   ['incident.json', () => renderJson(incidentReport())],

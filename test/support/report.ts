@@ -5,6 +5,7 @@ import type {
   Comparison,
   DisturbanceReport,
   Imbalance,
+  LimitReport,
   Report,
   Verdict,
   WorkerFigures,
@@ -195,6 +196,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
         verdict: 'regression',
       }),
     ],
+    limits: [],
     workers: {
       baseline: workerList(workers, rps.baseline, 0.985),
       candidate: workerList(workers, rps.baseline * (1 + rps.change), 0.991),
@@ -370,6 +372,41 @@ export const sameReport = (): Report => {
     differences: [],
     cells,
     warnings: [],
+  };
+};
+
+/** Nothing changed, and yet two cells are slower than they may be; in one nobody measured latency. */
+export const limitsReport = (): Report => {
+  const report = sameReport();
+  const lowerP95 = { metric: 'latencyP95', unit: 'µs', better: 'lower', limit: 10_000 } as const;
+  const about = (observed: number, half: number) => ({
+    observed,
+    interval: { low: observed * (1 - half), high: observed * (1 + half), level: 0.95 },
+  });
+  const p95 = (observed: number): LimitReport => ({
+    ...lowerP95,
+    state: observed > 10_000 ? 'broken' : 'held',
+    ...about(observed, 0.02),
+  });
+  const limitsOf = [p95(778), p95(3694), p95(1091), p95(13_420), p95(10_090)].map(
+    (limit, i): readonly LimitReport[] => [
+      {
+        metric: 'rps',
+        unit: '1/s',
+        better: 'higher',
+        limit: 100,
+        ...about(3_290, 0.01),
+        state: 'held',
+      },
+      i === 0 ? { ...lowerP95, state: 'unmeasured', observed: null, interval: null } : limit,
+    ],
+  );
+  return {
+    ...report,
+    outcome: 'limit-broken',
+    exitCode: 1,
+    sentence: 'Limits of node@16.20.2 are broken in 2 of 5 cells.',
+    cells: report.cells.map((old, i) => ({ ...old, limits: limitsOf[i] ?? [] })),
   };
 };
 

@@ -9,6 +9,7 @@ import { createServer } from '../../src/target/builtin/server.ts';
 import { makeCertificates, servername } from '../../src/target/certificates.ts';
 import { ClosedLoad } from '../../src/worker/closed-load.ts';
 import type { WorkerTask } from '../../src/worker/protocol.ts';
+import { replayOf } from '../../src/worker/replay.ts';
 import { encodeRequest } from '../../src/worker/request-bytes.ts';
 import { Sockets } from '../../src/worker/sockets.ts';
 import { Tally } from '../../src/worker/tally.ts';
@@ -57,17 +58,17 @@ export function undiciLoad({ authority = '', slots = 1, request = {}, ...asked }
   const task: WorkerTask = {
     ...{ host: '127.0.0.1', servername, tls: 'none', perConnection: null, caFile: '' },
     ...{ session: 'none', context: 'shared', requestTimeoutMs: 10_000 },
-    requests: [spec],
+    scenario: { order: 'sequence', requests: [spec] },
     load: { model: 'closed', connections: slots },
     transport: { kind: 'undici', module: 'undici' },
     ...asked,
   };
-  const tally = new Tally();
+  const tally = new Tally(1);
   const sockets = new Sockets(tally);
   const transport = new UndiciTransport(undici, task, authority, sockets, tally);
   onTestFinished(() => transport.close());
-  const encoded = encodeRequest(spec, task);
-  const load = new ClosedLoad(() => encoded, slots, transport, tally);
+  const replay = replayOf(task.scenario, [encodeRequest(spec, task, 0)], 'closed');
+  const load = new ClosedLoad(replay, slots, transport, tally);
   return {
     tally,
     slice: (requests: number) =>

@@ -103,7 +103,8 @@ describe('the exit code table', () => {
     ...{ equivalenceP: 0.5, detectable, verdict, perLaunch: [] },
   });
   const exit = (verdict: Verdict, detectable = 0.01, changed: Partial<Gate> = {}): number => {
-    const cell = { verdict, metrics: [comparison(verdict, detectable)] } as unknown as JudgedCell;
+    const metrics = [comparison(verdict, detectable)];
+    const cell = { verdict, metrics, limits: [] } as unknown as JudgedCell;
     return decide([cell], { ...gate, ...changed }).exitCode;
   };
   it.each<[Verdict, number, [number, number, number, number]]>([
@@ -125,22 +126,22 @@ describe('the exit code table', () => {
 });
 
 describe('calibration', () => {
-  const slots = 8;
+  const grain = { step: 8, least: 16, whole: 8 };
   const each = (ms: number) => ({ baseline: ms, candidate: ms });
   it('holds as many requests as 16 ms take, 1,000 at the most', () => {
-    expect(calibrate({ slots, msPerRequest: each(0.005), sliceTimeMs: 2700 }).requests).toBe(1000);
-    expect(calibrate({ slots, msPerRequest: each(0.1), sliceTimeMs: 2700 })).toEqual({
+    expect(calibrate({ grain, msPerRequest: each(0.005), sliceTimeMs: 2700 }).requests).toBe(1000);
+    expect(calibrate({ grain, msPerRequest: each(0.1), sliceTimeMs: 2700 })).toEqual({
       requests: 160,
       blocks: 42,
     });
   });
   it('holds two requests per connection where they are slow, and at least two blocks fit', () => {
     const msPerRequest = { baseline: 8, candidate: 31 };
-    expect(calibrate({ slots, msPerRequest, sliceTimeMs: 2700 })).toEqual({
+    expect(calibrate({ grain, msPerRequest, sliceTimeMs: 2700 })).toEqual({
       requests: 16,
       blocks: 2,
     });
-    expect(calibrate({ slots, msPerRequest: each(200), sliceTimeMs: 2700 })).toEqual({
+    expect(calibrate({ grain, msPerRequest: each(200), sliceTimeMs: 2700 })).toEqual({
       requests: 16,
       blocks: 2,
     });

@@ -4,7 +4,7 @@ import { contractOfLaunches } from '../../src/contract/contract.ts';
 import { equalityClauses } from '../../src/contract/equality.ts';
 import type { Evidence } from '../../src/contract/evidence.ts';
 import { type Counts, noCounts } from '../../src/model/counts.ts';
-import type { ConnectionSettings, Settings } from '../../src/model/settings.ts';
+import type { ConnectionSettings, Load, Settings } from '../../src/model/settings.ts';
 import { plan, shipped } from '../fixtures/matrix/planned.ts';
 
 const base = plan(shipped('smoke.yaml')).cells[0].arms.baseline;
@@ -148,11 +148,40 @@ describe('contract', () => {
         keyExchanges: ['X25519'],
       },
       measured: counts({ requests: 10, bytesIn: 130 }),
+      replayed: null,
     });
     const clauses = equalityClauses({ baseline: wire('AES_256'), candidate: wire('AES_128') });
     expect(clauses.filter(({ state }) => state === 'broken').map(({ clause }) => clause)).toEqual([
       'cipher',
     ]);
+  });
+});
+
+describe('several requests', () => {
+  const [request] = base.scenario.requests;
+  const several = { order: 'sequence', requests: [request, request] } as const;
+  const closed: Load = { model: 'closed', connections: 8 };
+  const open: Load = { model: 'open', rate: 5, arrivals: 'constant' };
+  const wire = (load: Load, sent: readonly number[], bytes = 100) => ({
+    settings: { ...base, scenario: { ...several, load } },
+    observed,
+    measured: counts({ requests: 10, bytesIn: 130 }),
+    replayed: sent.map((n, i) => ({ sent: n, answered: n - i, bytes: (n - i) * bytes })),
+  });
+  const broken = (baseline: ReturnType<typeof wire>, candidate: ReturnType<typeof wire>) =>
+    equalityClauses({ baseline, candidate })
+      .filter(({ state }) => state === 'broken')
+      .map(({ clause }) => clause);
+
+  it('are sent equally often to both arms under closed load', () => {
+    expect(broken(wire(closed, [8, 4]), wire(closed, [8, 4]))).toEqual([]);
+    expect(broken(wire(closed, [8, 4]), wire(closed, [9, 3]))).toEqual(['requests of each kind']);
+  });
+
+  it('have bodies of a length of their own, however many of each paced load sent', () => {
+    expect(broken(wire(open, [8, 4]), wire(open, [9, 3]))).toEqual([]);
+    const longer = wire(open, [8, 4], 101);
+    expect(broken(wire(open, [8, 4]), longer)).toEqual(['body bytes per request']);
   });
 });
 

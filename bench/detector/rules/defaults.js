@@ -4,6 +4,7 @@ import { planMatrix } from '../../../dist/matrix/plan.js';
 
 export const plan = planMatrix({
   ...matrixSource('incident', '.'),
+  variables: {},
   options: {
     ...{ baseline: 'v1', candidate: 'v1', axis: null, only: ['tls=none'], seed: 1 },
     ...{ launches: null, budgetMs: null, workers: null, set: [], margins: null },

@@ -6,6 +6,7 @@ test('margins are the metrics own unless something says another', () => {
   const { gate } = plan(versions);
   expect(gate).toEqual({
     margins: Object.fromEntries(metricNames.map((name) => [name, metrics[name].margin])),
+    limits: [],
     sensitivity: 0.05,
     alpha: 0.05,
     failOn: 'regression',
@@ -43,4 +44,24 @@ test.each([
   ],
 ])('%j is refused', (margins, message) => {
   expect(refusal(versions, { margins })).toBe(message);
+});
+
+test('limits are read by the unit of their metric', () => {
+  const { gate } = plan(
+    `gate: {limits: {rss: 200MB, latencyP95: 200ms, cpuPerRequest: 300us, targetCpuPerRequest: 1.5µs, rps: 500, errorRate: 0%, achievedRate: 95%}}\n${versions}`,
+  );
+  expect(gate.limits).toEqual([
+    { metric: 'cpuPerRequest', limit: 300 },
+    { metric: 'targetCpuPerRequest', limit: 1.5 },
+    { metric: 'rps', limit: 500 },
+    { metric: 'achievedRate', limit: 0.95 },
+    { metric: 'latencyP95', limit: 200_000 },
+    { metric: 'errorRate', limit: 0 },
+    { metric: 'rss', limit: 200e6 },
+  ]);
+});
+
+test('a limit can be said for one run', () => {
+  const set = ['gate.limits.latencyP50=5ms'];
+  expect(plan(versions, { set }).gate.limits).toEqual([{ metric: 'latencyP50', limit: 5000 }]);
 });

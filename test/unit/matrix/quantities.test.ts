@@ -3,6 +3,7 @@ import {
   parseDuration,
   parsePercent,
   parseSize,
+  parseTime,
   type Quantity,
   quantityOption,
   shownDuration,
@@ -25,6 +26,16 @@ test.each([
 });
 
 test.each([
+  ['300us', 300],
+  ['1.5µs', 1.5],
+  ['1.5μs', 1.5],
+  ['200ms', 200_000],
+  ['1s', 1e6],
+])('the time %s is %d µs', (text, us) => {
+  expect(parseTime(text)).toEqual({ ok: true, value: us });
+});
+
+test.each([
   ['2%', 0.02],
   ['0%', 0],
   ['7%', 0.07],
@@ -43,6 +54,8 @@ test.each([
   ['64KiB', 65_536],
   ['2MB', 2_000_000],
   ['1MiB', 1_048_576],
+  ['2GB', 2e9],
+  ['1GiB', 1_073_741_824],
 ])('the size %s is %d bytes', (text, bytes) => {
   expect(parseSize(text)).toEqual({ ok: true, value: bytes });
 });

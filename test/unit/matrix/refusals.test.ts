@@ -40,6 +40,10 @@ refused('unknown keys', [
     'gate: {margins: {cpuPerReqest: 5%}}',
     '18: gate.margins.cpuPerReqest: unknown key. Did you mean "cpuPerRequest"?',
   ],
+  [
+    'gate: {limits: {latencyP59: 5ms}}',
+    '17: gate.limits.latencyP59: unknown key. Did you mean "latencyP50"?',
+  ],
   ['measure: {launchse: 5}', '11: measure.launchse: unknown key. Did you mean "launches"?'],
 ]);
 
@@ -223,6 +227,30 @@ refused('missing units', [
     '22: measure.sliceTime: "0s" is not a duration above 0ms. Write one such as 3s.',
   ],
   ['measure: {warmup: true}', '19: measure.warmup: true is not a duration. Write one such as 2s.'],
+  [
+    'gate: {limits: {latencyP95: 200}}',
+    '29: gate.limits.latencyP95: 200 has no unit. Write a time such as 300us, 200ms or 1s.',
+  ],
+  [
+    'gate: {limits: {latencyP95: 0ms}}',
+    '29: gate.limits.latencyP95: "0ms" is not a time above 0us. Write one such as 200ms.',
+  ],
+  [
+    'gate: {limits: {rps: 0}}',
+    '22: gate.limits.rps: 0 is not a number above 0. Write one such as 500.',
+  ],
+  [
+    'gate: {limits: {errorRate: 0.1}}',
+    '28: gate.limits.errorRate: 0.1 has no unit. Write a percentage such as 2%.',
+  ],
+  [
+    'scenario: {requests: [{weight: 0}]}',
+    '32: scenario.requests[0].weight: 0 is not a whole number from 1 up. Write one such as 3.',
+  ],
+  [
+    'scenario: {requests: [{weight: 1001}]}',
+    '32: scenario.requests[0].weight: is above 1000. Divide all weights by the same.',
+  ],
   [
     'gate: {margins: {rps: 3}}',
     '23: gate.margins.rps: 3 has no unit. Write a percentage such as 2%.',

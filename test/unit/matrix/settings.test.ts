@@ -7,6 +7,7 @@ const baseline = (text: string): Settings => plan(text).cells[0].arms.baseline;
 test('everything has a default', () => {
   expect(baseline('axes: {version: {v1: {}, v2: {}}}')).toEqual({
     scenario: {
+      order: 'sequence',
       requests: [
         {
           method: 'GET',
@@ -57,6 +58,7 @@ connection: { tls: 1.2, reuse: { every: 10 }, session: resumed, context: per-con
 ${versions}`;
   expect(baseline(text)).toEqual({
     scenario: {
+      order: 'sequence',
       requests: [
         {
           method: 'POST',
@@ -205,4 +207,15 @@ test('names that mean something to the language mean nothing here', () => {
 test('--workers goes before the base', () => {
   const { arms } = plan(`client: {workers: 2}\n${versions}`, { workers: 4 }).cells[0];
   expect([arms.baseline.client.workers, arms.candidate.client.workers]).toEqual([4, 4]);
+});
+
+test('a weight on any request makes the mix weighted, and those without one count 1', () => {
+  const scenario = 'scenario: {requests: [{path: /a, weight: 3}, {path: /b}]}';
+  expect(baseline(`${scenario}\n${versions}`).scenario).toMatchObject({
+    order: 'weighted',
+    requests: [
+      { path: '/a', weight: 3 },
+      { path: '/b', weight: 1 },
+    ],
+  });
 });

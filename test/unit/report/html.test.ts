@@ -6,6 +6,7 @@ import {
   incidentReport,
   inconclusiveReport,
   invalidReport,
+  limitsReport,
   sameReport,
   workersReport,
 } from '../../support/report.ts';
@@ -18,6 +19,7 @@ const reports = {
   same: sameReport(),
   invalid: invalidReport(),
   inconclusive: inconclusiveReport(),
+  limits: limitsReport(),
   workers: workersReport(),
   hostile: hostileReport(),
 };

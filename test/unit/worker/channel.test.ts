@@ -23,7 +23,7 @@ async function channelTo(serve: (socket: Socket) => void, listening: 'there' | '
     socket.destroy();
     server.close();
   });
-  const tally = new Tally();
+  const tally = new Tally(1);
   const channel = new Channel(socket, tally);
   const ask = (expect: Partial<Expectation> = {}, method = 'GET'): Promise<string | null> =>
     new Promise((resolve) => {
@@ -32,7 +32,7 @@ async function channelTo(serve: (socket: Socket) => void, listening: 'there' | '
         expect: { status: 200, body: { kind: 'any' } as const, ...expect },
       };
       const origin = { host: '127.0.0.1', port, perConnection: null } as const;
-      channel.send(encodeRequest(spec, origin), resolve);
+      channel.send(encodeRequest(spec, origin, 0), resolve);
     });
   return { channel, tally, socket, ask };
 }

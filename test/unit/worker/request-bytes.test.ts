@@ -12,7 +12,7 @@ const spec = (some: Partial<RequestSpec>): RequestSpec => ({
 });
 const origin = { host: '127.0.0.1', port: 8080, perConnection: null } as const;
 const wire = (some: Partial<RequestSpec>, perConnection: number | null = null) =>
-  encodeRequest(spec(some), { ...origin, perConnection }).wire.toString('latin1');
+  encodeRequest(spec(some), { ...origin, perConnection }, 0).wire.toString('latin1');
 
 describe('a request on the wire', () => {
   it('says where it goes and whether the connection is kept', () => {
@@ -28,7 +28,7 @@ describe('a request on the wire', () => {
   });
 
   it('counts the bytes of a body, not its characters', () => {
-    const encoded = encodeRequest(spec({ method: 'POST', body: 'né' }), origin);
+    const encoded = encodeRequest(spec({ method: 'POST', body: 'né' }), origin, 0);
     expect(encoded.bodyBytes).toBe(3);
     expect(encoded.wire.toString('utf8')).toMatch(/Content-Length: 3\r\n[\s\S]*\r\n\r\nné$/);
   });

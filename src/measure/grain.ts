@@ -1,0 +1,47 @@
+import type { Cell } from '../model/plan.ts';
+import { roles } from '../model/plan.ts';
+import type { Scenario, Settings } from '../model/settings.ts';
+import { greatestCommonDivisor, mixOf } from '../worker/mix.ts';
+
+/** Which numbers of requests a slice may hold, so that both arms are sent the same in it. All workers together. */
+export interface Grain {
+  /** A slice holds a multiple of this. */
+  readonly step: number;
+  readonly least: number;
+  /** Multiples of this hold each request as often as the scenario says: wanted, where they do not take too long. */
+  readonly whole: number;
+}
+
+/** Closed load on so many connections of each worker. */
+export function grainOf(scenario: Scenario, connections: number, workers: number): Grain {
+  const slots = connections * workers;
+  if (scenario.order === 'weighted') {
+    const { length } = mixOf(scenario.requests.map(({ weight }) => weight));
+    // Each worker has a mix of its own, which all its connections share and which goes on from slice to slice.
+    return { step: slots, least: 2 * slots, whole: workers * multiple(connections, length) };
+  }
+  // Each connection goes through the sequence alone.
+  const step = slots * scenario.requests.length;
+  return { step, least: Math.max(step, 2 * slots), whole: step };
+}
+
+/** Where an axis made the arms of a cell differ, a number of requests that suits both. */
+export function grainOfCell({ arms }: Cell): Grain {
+  const [first, second] = roles.map((role) => grainOfArm(arms[role]));
+  if (first === undefined || second === undefined) throw new Error('two roles make two arms');
+  return {
+    step: multiple(first.step, second.step),
+    least: multiple(first.least, second.least),
+    whole: multiple(first.whole, second.whole),
+  };
+}
+
+const grainOfArm = ({ scenario, client }: Settings): Grain =>
+  grainOf(
+    scenario,
+    scenario.load.model === 'closed' ? scenario.load.connections : 1,
+    client.workers,
+  );
+
+/** The least common one. */
+const multiple = (a: number, b: number): number => (a / greatestCommonDivisor(a, b)) * b;
