@@ -1,8 +1,9 @@
 /**
- * What a reading of the machine's signals costs at a slice edge, and what its files cost when they are opened for each
+ * What a reading of the machine's signals and of its network costs at a slice edge, and what its files cost when they are opened for each
  * reading instead of kept open. `npm run build && node bench/self/signals.js`.
  */
 import { readFileSync } from 'node:fs';
+import { openNetwork } from '../../dist/machine/network.js';
 import { openProcFile } from '../../dist/machine/open-file.js';
 import { openSignals } from '../../dist/machine/signals.js';
 
@@ -23,6 +24,9 @@ function show(name, run) {
 }
 
 show('one reading, both arms', () => signals.since('baseline'));
+const network = openNetwork(() => performance.now());
+show('one reading of the network', () => network.since());
+network.close();
 const files = ['/proc/stat', '/proc/pressure/cpu', `/proc/${process.pid}/schedstat`];
 for (const file of files) {
   const opened = openProcFile(file);

@@ -3,14 +3,17 @@ import type { Gate } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
+import { connectionsOfOthers } from './connections-of-others.ts';
 import { disturbedWarning } from './disturbed.ts';
 import { driftWarning } from './drift.ts';
+import { exhaustion } from './exhaustion.ts';
 import { generatorBound } from './generator.ts';
 import { imbalanced } from './imbalance.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 import { longSlices } from './long-slices.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
+import { strainsOf } from './strain.ts';
 import { coarseTargetCpu } from './target-cpu.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
@@ -19,7 +22,7 @@ export function cellWarnings(
   gate: Gate,
   { disturbance, imbalance }: Pick<CellReport, 'disturbance' | 'imbalance'>,
 ): Warning[] {
-  const { launches, voidLaunches, totals, contract } = findings;
+  const { cell, launches, failures, totals, contract } = findings;
   const primary = blockMetricOf(findings.primary);
   const margin = gate.margins[primary];
   const warnings: (Warning | null)[] =
@@ -28,13 +31,14 @@ export function cellWarnings(
       : [];
   warnings.push(generatorBound(totals, findings.bottleneck));
   warnings.push(disturbedWarning(disturbance));
-  const { load, requests } = findings.cell.arms.candidate.scenario;
+  const { load, requests } = cell.arms.candidate.scenario;
   if (load.model === 'closed') warnings.push(imbalanced(imbalance));
   warnings.push(longSlices(launches, requests.length));
-  if (voidLaunches > 0) {
+  warnings.push(...exhaustion(strainsOf(findings)), connectionsOfOthers(cell, launches, totals));
+  if (failures.length > 0) {
     warnings.push({
       code: 'void-launches',
-      message: `${voidLaunches} launches failed and were repeated`,
+      message: `${failures.length} launches failed and were repeated`,
       next: 'Read their reasons in the journal (rows of kind "void").',
     });
   }

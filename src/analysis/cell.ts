@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { JournalRow } from '../model/journal.ts';
+import type { JournalRow, VoidRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { ByRole, Cell, Plan } from '../model/plan.ts';
 import type { Bottleneck, Pace } from '../model/report.ts';
@@ -23,7 +23,8 @@ export interface CellFindings {
   readonly totals: readonly ByRole<ArmTotals>[];
   readonly targetCpuKnown: boolean;
   readonly primary: MetricName;
-  readonly voidLaunches: number;
+  /** Launches that do not count. */
+  readonly failures: readonly VoidRow[];
   /** Why the cell cannot be judged; null where it can. */
   readonly invalid: string | null;
   readonly contract: Contract;
@@ -59,7 +60,7 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     totals,
     targetCpuKnown,
     primary: primaryOf(side, targetCpuKnown),
-    voidLaunches: rows.filter((row) => row.kind === 'void' && row.cell === cell.id).length,
+    failures: rows.filter((row) => row.kind === 'void').filter((row) => row.cell === cell.id),
     invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches, gating }),
     contract,
     bottleneck,

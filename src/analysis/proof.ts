@@ -74,7 +74,7 @@ function evidenceOf(
 }
 
 /** How many connections may be open at once. */
-function slotsOf(load: Load, workers: number, work: SliceWork): number {
+export function slotsOf(load: Load, workers: number, work: SliceWork): number {
   if (load.model === 'closed') return workers * load.connections;
   return (work.kind === 'windows' ? work.slots : null) ?? Number.POSITIVE_INFINITY;
 }

@@ -2,9 +2,10 @@ import { measureCapacity } from '../measure/capacity.ts';
 import type { Cell, Measure, Plan } from '../model/plan.ts';
 import { type Load, type Settings, usersOf } from '../model/settings.ts';
 import { ChildFailure } from '../process/child.ts';
+import { failureOf } from './failure.ts';
 import type { CampaignWorld } from './run.ts';
 
-type CapacityWorld = Pick<CampaignWorld, 'armOf' | 'now' | 'aborted' | 'write'>;
+type CapacityWorld = Pick<CampaignWorld, 'armOf' | 'now' | 'network' | 'aborted' | 'write'>;
 
 /** The cells whose users are known; one whose baseline cannot even be measured alone is given up. */
 export async function cellsWithUsers(
@@ -13,13 +14,17 @@ export async function cellsWithUsers(
 ): Promise<readonly Cell[]> {
   const known: Cell[] = [];
   for (const cell of cells) {
+    const network = world.network();
     try {
       known.push(await withUsers(cell, measure, world));
     } catch (error) {
       world.aborted();
       if (!(error instanceof ChildFailure)) throw error;
-      const reason = `what its baseline can carry could not be measured: ${error.message}`;
-      world.write({ kind: 'give-up', cell: cell.id, reason, stderrTail: error.stderrTail });
+      const { reason: why, stderrTail } = failureOf(error, network);
+      const reason = `what its baseline can carry could not be measured: ${why}`;
+      world.write({ kind: 'give-up', cell: cell.id, reason, stderrTail });
+    } finally {
+      network.close();
     }
   }
   return known;

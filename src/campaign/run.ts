@@ -1,3 +1,4 @@
+import type { NetworkMeter } from '../machine/network.ts';
 import { type LaunchOptions, runLaunch } from '../measure/launch.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
 import type { JournalRow } from '../model/journal.ts';
@@ -5,6 +6,7 @@ import { type Cell, otherRole, type Plan, type Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
 import { cellsWithUsers } from './capacity.ts';
+import { failureOf } from './failure.ts';
 import { look } from './look.ts';
 import { Pace } from './pace.ts';
 import type { Progress } from './progress.ts';
@@ -17,6 +19,7 @@ export interface CampaignWorld {
   readonly write: (row: JournalRow) => void;
   readonly now: () => number;
   readonly signals: LaunchOptions['signals'];
+  readonly network: () => NetworkMeter;
   /** @param files the role whose runtime and engine this arm runs: its own, or the other's where the launch is swapped. */
   readonly armOf: (cell: Cell, role: Role, files: Role) => ReturnType<LaunchOptions['armOf']>;
   /** @throws BenchFailure `interrupted` once somebody asked us to stop. */
@@ -86,9 +89,9 @@ async function launchUntilItCounts(
     const launch = before + attempt + 1;
     const failure = await tryLaunch(plan, scheduled, launch, attempt, world);
     if (failure === null) return { attempts: attempt + 1, givenUp: false };
-    const { reason, stderrTail } = failure;
-    world.write({ kind: 'void', launch, cell, attempt, reason, stderrTail });
+    world.write({ kind: 'void', launch, cell, attempt, ...failure });
     if (attempt < repeats) continue;
+    const { reason, stderrTail } = failure;
     const why = `${repeats + 1} launches in a row failed; the last: ${reason}`;
     world.write({ kind: 'give-up', cell, reason: why, stderrTail });
     return { attempts: attempt + 1, givenUp: true };
@@ -102,13 +105,14 @@ async function tryLaunch(
   launch: number,
   attempt: number,
   world: CampaignWorld,
-): Promise<{ reason: string; stderrTail: string } | null> {
+): Promise<ReturnType<typeof failureOf> | null> {
+  const network = world.network();
   try {
     await runLaunch({
       ...{ launch, round, attempt, cell, swapped, measure: plan.measure },
       random: randomFrom(plan.seed, cell.id, round, attempt),
       now: world.now,
-      signals: world.signals,
+      ...{ network, signals: world.signals },
       armOf: (role) => world.armOf(cell, role, swapped ? otherRole(role) : role),
       write: world.write,
       aborted: world.aborted,
@@ -117,9 +121,10 @@ async function tryLaunch(
   } catch (error) {
     // Killed children of an interrupted run fail too: that is not the launch's fault.
     world.aborted();
-    if (error instanceof ChildFailure)
-      return { reason: error.message, stderrTail: error.stderrTail };
+    if (error instanceof ChildFailure) return failureOf(error, network);
     if (error instanceof BenchFailure) throw error;
     throw new Error(`launch ${launch} of ${cell.id}: ${messageOf(error)}`, { cause: error });
+  } finally {
+    network.close();
   }
 }

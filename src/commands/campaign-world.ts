@@ -1,6 +1,7 @@
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
+import { openNetwork } from '../machine/network.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
@@ -45,6 +46,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     write: parts.write,
     now: world.monotonic,
     signals: (processes, serves) => openSignals(processes, serves, world.monotonic),
+    network: () => openNetwork(world.monotonic),
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role, files) => {

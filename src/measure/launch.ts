@@ -1,9 +1,11 @@
+import type { NetworkMeter } from '../machine/network.ts';
 import type { MainThreads, Signals } from '../machine/signals.ts';
 import type { Counts } from '../model/counts.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
 import { coin, type Random } from '../stats/random.ts';
 import { type ArmStart, type RunningArm, startArm, startArmsSharing } from './arm.ts';
+import { watchNetwork } from './network-watch.ts';
 import { blockOrder } from './order.ts';
 import { settled } from './settled.ts';
 import { type MeasuredSlice, runSlice, type Work } from './slice.ts';
@@ -21,6 +23,7 @@ export interface LaunchOptions {
   /** Monotonic, in ms since the first launch of the run began. */
   readonly now: () => number;
   readonly signals: (processes: readonly ProcessRow[], serves: MainThreads) => Signals;
+  readonly network: NetworkMeter;
   readonly armOf: (role: Role) => Omit<ArmStart, 'started'>;
   readonly write: (row: JournalRow) => void;
   readonly aborted: () => void;
@@ -45,6 +48,7 @@ async function measureLaunch(
   const startedMs = Math.round(options.now());
   const startOrder = coin(random) ? roles : ([roles[1], roles[0]] as const);
   const fresh = await startArms(options, startOrder, started);
+  const network = watchNetwork(options.network, fresh);
 
   const run = (measured: boolean) => (arm: RunningArm, role: Role, work: Work) => {
     aborted();
@@ -83,12 +87,16 @@ async function measureLaunch(
     target: roles.every((role) => cell.arms[role].target.kind === 'builtin'),
   });
   started(async () => signals.close());
+  network.restart();
   for (let block = 0; block < blocks; block += 1) {
     for (const [position, role] of blockOrder(random).entries()) {
       const measured = await measure(arms[role], role, workOf(work, block));
+      network.ran(role);
       writeSlice(options, { role, block, position }, measured, signals.since(role));
     }
   }
+
+  for (const row of network.rows()) write({ kind: 'network', launch, cell: cell.id, ...row });
 
   const cpu = { baseline: await targetCpu.baseline(), candidate: await targetCpu.candidate() };
   const finish = async (role: Role) => {

@@ -1,5 +1,6 @@
 import type { Counts, Observed, Replayed, WholeCounts } from './counts.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
+import type { Descriptors, NetworkLimits, NetworkSeries, NetworkSpan } from './network.ts';
 import type { ByRole, Plan, Role } from './plan.ts';
 import type { Micros } from './units.ts';
 import type { Warning } from './warning.ts';
@@ -10,6 +11,7 @@ export type JournalRow =
   | CapacityRow
   | LaunchRow
   | SliceRow
+  | NetworkRow
   | FinishRow
   | VoidRow
   | GiveUpRow
@@ -138,6 +140,19 @@ export interface MachineSignals {
   readonly runnable: number;
 }
 
+/** What the kernel counted in the slices of an arm. There is no such row where it does not tell, and in journals before schema 6. */
+export interface NetworkRow {
+  readonly kind: 'network';
+  readonly launch: number;
+  readonly cell: string;
+  readonly role: Role;
+  /** Of the arm's own slices. One lasts longer where a slice does. */
+  readonly seconds: NetworkSeries;
+  readonly limits: NetworkLimits;
+  /** Of a worker and of the target's first process; null where they could not be read. */
+  readonly descriptors: Readonly<Record<'client' | 'target', Descriptors | null>>;
+}
+
 /** A launch without this row does not count. */
 export interface FinishRow {
   readonly kind: 'finish';
@@ -151,7 +166,7 @@ export interface FinishRow {
 interface ArmFinish {
   readonly workers: readonly {
     readonly worker: number;
-    /** Null where both arms share the process. */
+    /** Null where both arms share the process, and where it could not be read. */
     readonly rssBytes: number | null;
     /** HDR histogram of latencies in µs over all measured slices, V2 compressed, base64. Null where the engine was paused: its latencies hold rests. */
     readonly latency: string | null;
@@ -185,13 +200,15 @@ export interface TargetCpu {
 }
 
 /** A launch that failed; its slices do not count. It is repeated, twice at most. */
-interface VoidRow {
+export interface VoidRow {
   readonly kind: 'void';
   readonly launch: number;
   readonly cell: string;
   readonly attempt: number;
   readonly reason: string;
   readonly stderrTail: string;
+  /** From its beginning to its failure; null where the kernel does not tell. */
+  readonly network: { readonly counted: NetworkSpan; readonly limits: NetworkLimits } | null;
 }
 
 /** A cell whose launches kept failing: `invalid`, with the last reason. */

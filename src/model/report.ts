@@ -1,5 +1,6 @@
 import type { Difference, Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { MetricDefinition, MetricName } from './metrics.ts';
+import type { NetworkSeries, NetworkSpan } from './network.ts';
 import type { ByRole, Clients, Limit, Measure, Side } from './plan.ts';
 import type { Warning } from './warning.ts';
 
@@ -72,6 +73,15 @@ export interface DisturbanceReport {
   readonly rejectedSlices: ByRole<number>;
 }
 
+/** TCP in the slices of an arm, other programs of the network namespace included. */
+export interface NetworkReport {
+  /** Of each second. */
+  readonly launch: readonly number[];
+  /** Of the arm's own measured time, launch after launch; a rate is a count over `ms`. */
+  readonly seconds: NetworkSeries;
+  readonly totals: NetworkSpan;
+}
+
 export interface CellReport {
   readonly id: string;
   readonly variants: Readonly<Record<string, string>>;
@@ -93,6 +103,8 @@ export interface CellReport {
   /** Null with one worker. */
   readonly imbalance: ByRole<Imbalance | null>;
   readonly disturbance: DisturbanceReport;
+  /** Null where the kernel does not tell. */
+  readonly network: ByRole<NetworkReport | null>;
   readonly warnings: readonly Warning[];
 }
 

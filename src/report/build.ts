@@ -4,6 +4,7 @@ import { differencesOf } from '../analysis/differences.ts';
 import { disturbanceOf } from '../analysis/disturbed.ts';
 import { imbalanceOf } from '../analysis/imbalance.ts';
 import { type JudgedCell, judgeMatrix } from '../analysis/judge-matrix.ts';
+import { networkOf } from '../analysis/network.ts';
 import { decide } from '../analysis/outcome.ts';
 import { sentenceOf } from '../analysis/sentence.ts';
 import { workerFigures } from '../analysis/worker-figures.ts';
@@ -83,7 +84,7 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     verdict,
     reason: findings.invalid,
     launches: totals.length,
-    voidLaunches: findings.voidLaunches,
+    voidLaunches: findings.failures.length,
     bottleneck: findings.bottleneck,
     primary: findings.primary,
     clients: cell.clients,
@@ -94,6 +95,10 @@ function cellReport(judged: JudgedCell, plan: Plan): CellReport {
     disturbance,
     workers: { baseline: workerFigures(baseline), candidate: workerFigures(candidate) },
     imbalance,
+    network: {
+      baseline: networkOf(launches, 'baseline'),
+      candidate: networkOf(launches, 'candidate'),
+    },
     warnings: cellWarnings(judged, plan.gate, { disturbance, imbalance }),
   };
 }

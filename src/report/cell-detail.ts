@@ -11,6 +11,7 @@ import { changeWords, detectableWords, verdictIn } from './change.ts';
 import { disturbanceWords, rejectionWords } from './disturbance-words.ts';
 import { glyph } from './glyph.ts';
 import { limitWords } from './limit-words.ts';
+import { networkView } from './network.ts';
 import {
   count,
   formatLevel,
@@ -61,6 +62,7 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
     blocks: disturbanceWords(cell.disturbance),
     rejected: rejectionWords(cell.disturbance),
   },
+  network: networkView(cell),
   warnings: warningViews(cell.warnings),
 });
 

@@ -18,6 +18,7 @@ export const htmlTemplateFiles = {
     heatmap: 'partials/heatmap.hbs',
     cell: 'partials/cell.hbs',
     workers: 'partials/workers.hbs',
+    network: 'partials/network.hbs',
     verdict: 'partials/verdict.hbs',
     warnings: 'partials/warnings.hbs',
   },

@@ -1,3 +1,5 @@
+import { LoadFailure } from './load-failure.ts';
+
 /** When the next request is sent, and on which slot. Times are in ms of `performance.now`. */
 export interface Arrivals {
   /** A window begins: nothing is in flight. */
@@ -81,7 +83,7 @@ export class Users implements Arrivals {
   }
 }
 
-/** More than this in flight, and the server has been lost sight of: what is due then fails at once. */
+/** More than this in flight, and the server has been lost sight of: the launch is given up. */
 const mostInFlight = 10_000;
 
 /**
@@ -110,7 +112,9 @@ export class Timetable implements Arrivals {
     const kept = this.free.pop();
     if (kept !== undefined) return { slot: kept, since };
     if (this.slots === mostInFlight)
-      throw new Error(`${mostInFlight} requests are unanswered: lower load.rate`);
+      throw new LoadFailure(
+        `${mostInFlight} requests of one worker are unanswered, and more are due: the target does not keep up with scenario.load.rate. Lower it`,
+      );
     this.slots += 1;
     return { slot: this.slots - 1, since };
   }

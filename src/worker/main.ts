@@ -6,6 +6,7 @@ import { ClosedLoad } from './closed-load.ts';
 import { Connector } from './connector.ts';
 import { HttpTransport } from './http-transport.ts';
 import { LatencyRecorder } from './latency.ts';
+import { LoadFailure } from './load-failure.ts';
 import { PacedLoad, type Window } from './paced-load.ts';
 import type { FromWorker, LoadTask, ToWorker, WorkerTask } from './protocol.ts';
 import { replayOf } from './replay.ts';
@@ -19,6 +20,15 @@ import { UndiciTransport } from './undici-transport.ts';
 const say = (message: FromWorker): void => {
   process.send?.(message);
 };
+
+/** Null where no descriptor is left to read it with. */
+function residentBytes(): number | null {
+  try {
+    return process.memoryUsage.rss();
+  } catch {
+    return null;
+  }
+}
 
 const cpuUs = (): number => {
   const { user, system } = process.cpuUsage();
@@ -75,7 +85,7 @@ function configure(task: WorkerTask) {
     finish(): void {
       say({
         kind: 'finish-done',
-        rssBytes: process.memoryUsage.rss(),
+        rssBytes: residentBytes(),
         latency: latency.encoded(),
         observed: tally.observed(),
         replayed: tally.replayed(),
@@ -105,6 +115,13 @@ function arrivalsOf(load: Exclude<LoadTask, { model: 'closed' }>): Arrivals {
   return new Timetable(arrivals === 'constant' ? () => gapMs : exponentialGaps(gapMs, seed));
 }
 
+/** One line for whoever reads the report; where it is a defect, its stack too. */
+function failed(error: unknown): void {
+  if (error instanceof Error && !(error instanceof LoadFailure))
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+  say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+}
+
 const loads = new Map<number, ReturnType<typeof configure>>();
 
 process.on('message', (message: ToWorker) => {
@@ -119,8 +136,10 @@ process.on('message', (message: ToWorker) => {
     else if (message.kind === 'window') load.window(message, message.measured);
     else load.finish();
   } catch (error) {
-    say({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    failed(error);
   }
 });
+// What a timer or a socket calls back throws here, and is said in the same way.
+process.on('uncaughtException', failed);
 process.on('disconnect', () => process.exit(0));
 say({ kind: 'ready' });

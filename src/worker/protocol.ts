@@ -90,7 +90,8 @@ interface WindowClosed {
 
 interface FinishDone {
   readonly kind: 'finish-done';
-  readonly rssBytes: number;
+  /** Null where it could not be read. */
+  readonly rssBytes: number | null;
   readonly latency: string;
   readonly observed: Observed;
   readonly replayed: readonly Replayed[];

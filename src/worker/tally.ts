@@ -1,5 +1,7 @@
 import type { Counts, Observed, Replayed } from '../model/counts.ts';
 
+const ranOut = /\b(EADDRNOTAVAIL|EMFILE|ENFILE)\b/;
+
 /** The counters of one worker. Mutable and plain: they are touched in the measured path. */
 export class Tally {
   requests = 0;
@@ -11,6 +13,7 @@ export class Tally {
   lookups = 0;
   bytesIn = 0;
   bytesOut = 0;
+  /** The first that tells of ports or descriptors that ran out, or else the first: what ran out is behind others too. */
   firstError: string | null = null;
   /** By request of the scenario. */
   private readonly sentOf: number[];
@@ -52,7 +55,8 @@ export class Tally {
 
   fail(reason: string): void {
     this.errors += 1;
-    this.firstError ??= reason;
+    if (this.firstError === null || (ranOut.test(reason) && !ranOut.test(this.firstError)))
+      this.firstError = reason;
   }
 
   sawResponse(status: number, versionMajor: number, versionMinor: number): void {

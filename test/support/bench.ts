@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import type { JournalRow } from '../../src/model/journal.ts';
 import type { Report } from '../../src/model/report.ts';
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+/** The built command. */
+export const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;

@@ -1,9 +1,11 @@
 import { type MetricName, metrics } from '../../src/model/metrics.ts';
+import { eachFigure, type NetworkSeries } from '../../src/model/network.ts';
 import type {
   CellReport,
   Clause,
   Comparison,
   DisturbanceReport,
+  NetworkReport,
   Imbalance,
   LimitReport,
   Report,
@@ -120,6 +122,43 @@ const undisturbed: DisturbanceReport = {
   rejectedSlices: { baseline: 6, candidate: 6 },
 };
 
+/** Three launches of two seconds: connections are opened where they are closed again. */
+function network(opened: number): NetworkReport {
+  const seconds = [0, 1, 2, 3, 4, 5];
+  const list = (of: (second: number) => number): number[] => seconds.map(of);
+  const nothing = list(() => 0);
+  const each = list((second) => Math.round(opened * (1 + 0.05 * Math.sin(3 * second))));
+  const waiting = list((second) => Math.round(opened * (second + 1)));
+  const all: NetworkSeries = {
+    ms: list((second) => (second % 2 === 0 ? 1006 : 742)),
+    ...{ opened: each, accepted: each, failedOpens: nothing, listenOverflows: nothing },
+    ...{ retransmitted: list((second) => (second === 3 ? 2 : 0)), timeouts: nothing },
+    ...{ resetsSent: nothing, resetConnections: nothing, listenDrops: nothing },
+    ...{ timeWait: waiting, sockets: list(() => 31), memoryPages: list(() => 12) },
+    tracked: list(() => 0),
+  };
+  const sum = (values: readonly (number | null)[]): number =>
+    values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  const most = (values: readonly (number | null)[]): number =>
+    Math.max(...values.map((value) => value ?? 0));
+  return {
+    launch: [1, 1, 2, 2, 3, 3],
+    seconds: all,
+    totals: {
+      ms: sum(all.ms),
+      ...eachFigure(
+        (name) => sum(all[name]),
+        (name) => most(all[name]),
+      ),
+    },
+  };
+}
+
+function networks({ reuse }: CellSpec['variants'], rps: CellSpec['rps']): CellReport['network'] {
+  const opened = reuse === 'keep-alive' ? 0 : rps.baseline;
+  return { baseline: network(opened), candidate: network(opened * (1 + rps.change)) };
+}
+
 interface CellSpec {
   readonly variants: Readonly<Record<string, string>>;
   readonly verdict: Verdict;
@@ -150,6 +189,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     launches,
     voidLaunches: 0,
     disturbance: undisturbed,
+    network: networks(variants, rps),
     bottleneck: { baseline: 'client', candidate: 'client' },
     primary: 'cpuPerRequest',
     clients: 'each',
@@ -455,6 +495,7 @@ export const invalidReport = (): Report => {
     contract: { ok: false, clauses: [] },
     metrics: [],
     workers: { baseline: [], candidate: [] },
+    network: { baseline: null, candidate: null },
     imbalance: { baseline: null, candidate: null },
     warnings: [],
   };

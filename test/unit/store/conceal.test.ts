@@ -32,7 +32,7 @@ describe('what processes said', () => {
   it('is concealed in the rows that quote it', () => {
     const said = 'ended: a"b-c-d-e';
     const row: JournalRow = {
-      ...{ kind: 'void', launch: 1, cell: 'all', attempt: 0 },
+      ...{ kind: 'void', launch: 1, cell: 'all', attempt: 0, network: null },
       ...{ reason: said, stderrTail: said },
     };
     expect(JSON.stringify(concealed(row, conceal))).not.toContain('b-c-d-e');

@@ -85,7 +85,7 @@ describe('open load', () => {
 
   it('gives up where nothing is ever answered', () => {
     expect(() => sentBy(new Timetable(() => 0.01), 1_000, () => 1e9)).toThrow(
-      '10000 requests are unanswered: lower load.rate',
+      /^10000 requests of one worker are unanswered, .*scenario\.load\.rate\. Lower it$/,
     );
   });
 
