@@ -49,6 +49,7 @@ export function ownEngine(port) {
     ...{ host, port, servername: 'localhost', scenario, transport: { kind: 'http' } },
     load: { model: 'closed', connections },
     ...{ tls: 'none', perConnection: null, session: 'none', context: 'shared', caFile: '' },
+    dns: { kind: 'literal' },
     requestTimeoutMs: 10_000,
   };
   const tally = new Tally(1);

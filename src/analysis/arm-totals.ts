@@ -1,8 +1,9 @@
 import { decodeFromCompressedBase64, type Histogram } from 'hdr-histogram-js';
-import { type Counts, sumCounts } from '../model/counts.ts';
+import { type Counts, type Resolved, sumCounts } from '../model/counts.ts';
 import type { SliceRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { Role } from '../model/plan.ts';
+import { micros } from '../model/units.ts';
 import type { MeasuredLaunch } from './launches.ts';
 import { leads, readTargetCpu } from './target-cpu.ts';
 
@@ -31,6 +32,8 @@ export interface ArmTotals {
   readonly client: Counts | null;
   /** Null where the target does not count. */
   readonly target: Counts | null;
+  /** Null where addresses are literal. */
+  readonly resolver: Resolved | null;
   readonly clientCpuUs: number;
   /** Null where it could not be read. */
   readonly targetCpuUs: number | null;
@@ -78,6 +81,7 @@ export function armTotals(
       ? null
       : sumCounts(slices.flatMap(({ counts }) => counts ?? [])),
     target: targetCounts(slices),
+    resolver: resolvedIn(slices),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
     targetCpuUs: readTargetCpu(launch).cpuUs[role],
     rssBytes: rssOf(end.workers.map(({ rssBytes }) => rssBytes)),
@@ -92,6 +96,13 @@ function targetCounts(slices: readonly SliceRow[]): Counts | null {
   const counts = slices.filter(leads).map((row) => row.targetCounts);
   const known = counts.filter((some) => some !== null);
   return known.length === counts.length ? sumCounts(known) : null;
+}
+
+function resolvedIn(slices: readonly SliceRow[]): Resolved | null {
+  const all = slices.flatMap(({ resolver }) => resolver ?? []);
+  if (all.length === 0) return null;
+  const queries = all.reduce((total, resolved) => total + resolved.queries, 0);
+  return { queries, cpuUs: micros(all.reduce((total, { cpuUs }) => total + cpuUs, 0)) };
 }
 
 function merged(encoded: readonly string[]): Histogram | null {

@@ -3,7 +3,7 @@ import type { ArmTotals } from './arm-totals.ts';
 
 const busy = 0.9;
 
-/** CPU of the client's workers and of the target as shares of the cores that they were given. */
+/** CPU of the client's workers and of the target as shares of the cores that they were given; a resolver has the target's. */
 function utilisation(arms: readonly ArmTotals[]): { client: number; target: number | null } {
   const sum = (of: (arm: ArmTotals) => number): number => arms.reduce((t, arm) => t + of(arm), 0);
   const workerUs = sum((arm) => arm.workers.reduce((t, w) => t + w.wallUs, 0));
@@ -11,7 +11,9 @@ function utilisation(arms: readonly ArmTotals[]): { client: number; target: numb
   const known = arms.every(({ targetCpuUs }) => targetCpuUs !== null);
   return {
     client: sum((arm) => arm.clientCpuUs) / workerUs,
-    target: known ? sum((arm) => arm.targetCpuUs ?? 0) / wallUs : null,
+    target: known
+      ? sum((arm) => (arm.targetCpuUs ?? 0) + (arm.resolver?.cpuUs ?? 0)) / wallUs
+      : null,
   };
 }
 

@@ -35,7 +35,7 @@ export const eachKind = (of: (kind: Disturbance) => number): Taken => ({
 /** By block number, both arms together. */
 export function disturbedTime({ opened, slices }: MeasuredLaunch): Map<number, DisturbedTime> {
   const strangers = waitsForStrangers(opened);
-  const processes = opened.processes.filter(({ role }) => role === 'baseline').length;
+  const processes = withCores(opened).filter(({ role }) => role === 'baseline').length;
   const rows = new Map<number, SliceRow[]>();
   for (const row of slices) {
     const known = rows.get(row.block);
@@ -61,7 +61,8 @@ export function disturbedTime({ opened, slices }: MeasuredLaunch): Map<number, D
 /**
  * A main thread also waits for helper threads of its own process, on its own core: garbage collection is the program's
  * work, and no disturbance. The helpers' CPU is what the process used beyond its main thread; so much of the wait is
- * put down to them. A block's own cost can therefore keep it in, and never throw it out.
+ * put down to them; on the target's core also what the arm's resolver used. A block's own cost can therefore keep it in,
+ * and never throw it out.
  */
 function waitedFor(
   rows: readonly SliceRow[],
@@ -79,7 +80,7 @@ function waitedFor(
     ) +
     net(
       sum((machine) => machine.targetDelayUs),
-      cpu((row) => row.targetCpuUs),
+      cpu((row) => row.targetCpuUs) + cpu((row) => row.resolver?.cpuUs ?? null),
       sum((machine) => machine.targetRanUs),
     )
   );
@@ -97,13 +98,18 @@ export const isCounted = ({ opened, slices }: MeasuredLaunch, kind: Disturbance)
   (kind !== 'stolen' || isPinned(opened)) &&
   slices.some(({ machine }) => machine !== null && read[kind](machine));
 
+/** A resolver is a guest on the target's core. */
+const withCores = ({ processes }: LaunchRow) => processes.filter(({ part }) => part !== 'resolver');
+
 const isPinned = ({ processes }: LaunchRow): boolean =>
   processes.every(({ core }) => core !== null);
 
 /** Processes of one arm that share a core, or are not pinned, wait for one another too. */
-function waitsForStrangers({ processes }: LaunchRow): boolean {
+function waitsForStrangers(launch: LaunchRow): boolean {
   return (['baseline', 'candidate'] as const).every((role) => {
-    const cores = processes.filter((process) => process.role === role).map(({ core }) => core);
+    const cores = withCores(launch)
+      .filter((process) => process.role === role)
+      .map(({ core }) => core);
     return cores.every((core) => core !== null) && new Set(cores).size === cores.length;
   });
 }

@@ -68,8 +68,14 @@ function evidenceOf(
   }
   return {
     ...{ kind: 'slices', ...common },
-    opened: { client: opened.client, target: opened.target },
-    measured: { client: measured.client, target: measured.target },
+    opened: {
+      ...{ client: opened.client, target: opened.target },
+      queries: opened.resolver?.queries ?? null,
+    },
+    measured: {
+      ...{ client: measured.client, target: measured.target },
+      queries: totals?.[role].resolver?.queries ?? null,
+    },
   };
 }
 

@@ -65,6 +65,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
         place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trustFile(settings, made.authority),
         targetEnv: measuredEnvironment(world.env, id, settings.target.env),
+        resolverEnv: measuredEnvironment(world.env, id, {}),
         clientEnv: measuredEnvironment(world.env, id, settings.client.env),
         cores,
       };

@@ -3,6 +3,7 @@ import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
 import { counted } from './clause.ts';
 import type { Evidence, SliceEvidence } from './evidence.ts';
+import { lookups } from './lookups.ts';
 import { wholeClausesOf } from './whole-clauses.ts';
 
 type State = Clause['state'];
@@ -19,7 +20,7 @@ export function clausesOf(settings: Settings, evidence: Evidence): Clause[] {
     handshakes(settings, evidence),
     ...(settings.connection.tls === 'none' ? [] : [resumption(settings, evidence)]),
     contexts(settings, evidence),
-    lookups(evidence),
+    lookups(settings, evidence),
   ];
 }
 
@@ -162,10 +163,4 @@ function contexts(settings: Settings, { workers, opened, measured }: SliceEviden
     `${workers}: one per worker, shared`,
     String(total),
   );
-}
-
-/** The harness connects to literal addresses: a look-up would be somebody else's work in our figures. */
-function lookups({ opened, measured }: SliceEvidence): Clause {
-  const seen = opened.client.lookups + measured.client.lookups;
-  return counted('look-ups', seen === 0, 'none: the address is literal', String(seen));
 }

@@ -13,9 +13,16 @@ interface Common {
 export interface SliceEvidence extends Common {
   readonly kind: 'slices';
   /** Before the first measured slice: contexts, first connections, warm-up. `target` is null where the target does not count. */
-  readonly opened: { readonly client: Counts; readonly target: Counts | null };
+  readonly opened: EndCounts;
   /** In the measured slices. */
-  readonly measured: { readonly client: Counts; readonly target: Counts | null };
+  readonly measured: EndCounts;
+}
+
+interface EndCounts {
+  readonly client: Counts;
+  readonly target: Counts | null;
+  /** At the arm's resolver; null where it has none. */
+  readonly queries: number | null;
 }
 
 /** Of programs that say at their end what they did: over their whole life, and up to what was in flight. */

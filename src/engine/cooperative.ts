@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { noCounts, subtractCounts, sumCounts } from '../model/counts.ts';
-import { type Load, type Reuse, usersOf } from '../model/settings.ts';
+import { type Dns, type Load, type Reuse, usersOf } from '../model/settings.ts';
 import { micros } from '../model/units.ts';
 import { Child } from '../process/child.ts';
 import type {
   FromWorker,
   LoadTask,
+  LookupTask,
   ToWorker,
   TransportTask,
   WorkerTask,
@@ -43,19 +44,22 @@ const refusedNode = ({ runtime }: Versions): string | null =>
     : null;
 
 async function start(options: ClientStart, transport: TransportTask): Promise<RunningClient> {
-  const [port, workers] = await Promise.all([options.port, startWorkers(options)]);
-  return aimed(workers, options, { transport, load: 0, port, isAlone: true });
+  const { port: bound, resolver: asked } = options;
+  const [port, resolver, workers] = await Promise.all([bound, asked, startWorkers(options)]);
+  return aimed(workers, options, { transport, load: 0, port, resolver, isAlone: true });
 }
 
 async function startShared(
   options: SharedClientStart,
   transport: TransportTask,
 ): Promise<readonly [RunningClient, RunningClient]> {
-  const [workers, ...ports] = await Promise.all([startWorkers(options), ...options.ports]);
-  const aim = { transport, isAlone: false };
-  const first = await aimed(workers, options, { ...aim, load: 0, port: ports[0] });
-  const second = await aimed(workers, options, { ...aim, load: 1, port: ports[1] });
-  return [first, second];
+  const starting = startWorkers(options);
+  const aimOf = async (load: 0 | 1): Promise<Aim> => {
+    const [port, resolver] = await Promise.all([options.ports[load], options.resolvers[load]]);
+    return { transport, load, port, resolver, isAlone: false };
+  };
+  const [workers, first, second] = await Promise.all([starting, aimOf(0), aimOf(1)]);
+  return [await aimed(workers, options, first), await aimed(workers, options, second)];
 }
 
 interface Worker {
@@ -90,6 +94,7 @@ interface Aim {
   /** The number by which the workers know it. */
   readonly load: number;
   readonly port: number;
+  readonly resolver: string | null;
   /** Whether the workers have no other. */
   readonly isAlone: boolean;
 }
@@ -157,7 +162,7 @@ const shareOf = (requests: number, workers: number, index: number): number =>
 
 function taskOf(
   { settings, host, servername, caFile }: AnyClientStart,
-  { port, transport }: Aim,
+  { port, resolver, transport }: Aim,
   share: Share,
 ): WorkerTask {
   const { scenario, client, connection } = settings;
@@ -170,8 +175,15 @@ function taskOf(
     perConnection: perConnectionOf(connection.reuse),
     session: connection.session,
     context: connection.context,
+    dns: lookupTaskOf(connection.dns, resolver),
     requestTimeoutMs: client.requestTimeoutMs,
   };
+}
+
+function lookupTaskOf({ kind }: Dns, server: string | null): LookupTask {
+  if (kind === 'literal') return { kind };
+  if (server === null) throw new Error(`look-ups are ${kind}, and there is no resolver`);
+  return { kind, server };
 }
 
 const perConnectionOf = (reuse: Reuse): number | null =>

@@ -33,6 +33,7 @@ export interface AnyClientStart {
   readonly runtime: string;
   /** The engine's own program, or the library that it measures; the empty string where it is ours. */
   readonly program: string;
+  /** The target's address, or a name for it that `resolver` knows. */
   readonly host: string;
   readonly servername: string;
   readonly caFile: string;
@@ -45,13 +46,18 @@ export interface AnyClientStart {
 export interface ClientStart extends AnyClientStart {
   /** Of the target, once it serves; processes may start before. */
   readonly port: Promise<number>;
+  readonly resolver: ResolverAddress;
   /** Requests that the target has answered so far; null where it does not count. */
   readonly served: (() => Promise<number>) | null;
 }
 
 export interface SharedClientStart extends AnyClientStart {
   readonly ports: readonly [Promise<number>, Promise<number>];
+  readonly resolvers: readonly [ResolverAddress, ResolverAddress];
 }
+
+/** `address:port` of the arm's resolver, once it answers; null where `host` is an address. */
+type ResolverAddress = Promise<string | null>;
 
 /** How an arm's client comes to rest while the other arm runs. */
 export type RunningClient = CooperativeClient | PausedClient | WholeClient;

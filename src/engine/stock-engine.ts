@@ -18,7 +18,7 @@ export async function startStock(
 /** The first setting that no program can honour that is neither ours nor able to cooperate, or null. */
 export function refusedByStock({ scenario, client, connection }: Settings): string | null {
   const { load, requests } = scenario;
-  const { reuse, session, context, ca } = connection;
+  const { reuse, session, context, ca, dns } = connection;
   if (load.model !== 'closed')
     return `scenario.load.model: ${load.model} (paced load cannot be paused)`;
   if (reuse.kind !== 'keep-alive')
@@ -26,6 +26,7 @@ export function refusedByStock({ scenario, client, connection }: Settings): stri
   if (session !== 'none') return `connection.session: ${session} (it honours: none)`;
   if (context !== 'shared') return `connection.context: ${context} (it honours: shared)`;
   if (ca.kind !== 'none') return `connection.ca: ${ca.kind} (it verifies nothing)`;
+  if (dns.kind !== 'literal') return `connection.dns: ${dns.kind} (it honours: literal)`;
   if (client.requestTimeoutMs < leastTimeoutMs)
     return `client.requestTimeout: ${client.requestTimeoutMs} ms (a rest counts into it: ${leastTimeoutMs} ms or more)`;
   if (client.workers !== 1) return `client.workers: ${client.workers} (it honours: 1)`;

@@ -5,7 +5,7 @@ import { type Pattern, shownPattern } from './patterns.ts';
 import { failureAt, keyPath, type Place } from './place.ts';
 
 interface Rule {
-  readonly setting: 'session' | 'context' | 'ca';
+  readonly setting: 'session' | 'context' | 'ca' | 'dns';
   readonly said: (connection: ConnectionSettings) => string | null;
   readonly cause: 'tls' | 'reuse';
   readonly idle: (connection: ConnectionSettings) => string | null;
@@ -14,6 +14,8 @@ interface Rule {
 const resumed = (c: ConnectionSettings) => (c.session === 'resumed' ? 'resumed' : null);
 const perConnection = (c: ConnectionSettings) =>
   c.context === 'per-connection' ? 'per-connection' : null;
+const lookedUp = (c: ConnectionSettings) =>
+  c.dns.kind === 'per-connection' ? 'per-connection' : null;
 const bundle = (c: ConnectionSettings) =>
   c.ca.kind === 'none' ? null : c.ca.kind === 'file' ? 'a file' : 'bundle';
 
@@ -21,7 +23,7 @@ const noTls = {
   cause: 'tls',
   idle: (c: ConnectionSettings) => (c.tls === 'none' ? 'none' : null),
 } as const;
-/** Nothing is opened again that could resume a session or build another context. */
+/** Nothing is opened again that could resume a session, build another context or look a name up. */
 const keptAlive = {
   cause: 'reuse',
   idle: (c: ConnectionSettings) => (c.reuse.kind === 'keep-alive' ? 'keep-alive' : null),
@@ -33,6 +35,7 @@ const rules: readonly Rule[] = [
   { setting: 'ca', said: bundle, ...noTls },
   { setting: 'session', said: resumed, ...keptAlive },
   { setting: 'context', said: perConnection, ...keptAlive },
+  { setting: 'dns', said: lookedUp, ...keptAlive },
 ];
 
 /** The axis and variant whose overlay a place lies in; null for the base and for an option. */

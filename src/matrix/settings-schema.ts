@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type {
   CaSource,
+  Dns,
   Expectation,
   RequestSpec,
   Requests,
@@ -12,6 +13,7 @@ import type {
 import { engineNames, parseEngine } from './engine.ts';
 import {
   dictionary,
+  duration,
   durationAbove0,
   env,
   headerText,
@@ -157,12 +159,30 @@ const ca = z
       typeof given === 'string' ? { kind: given } : { kind: 'file', path: given.file },
   );
 
+const dns = z
+  .union(
+    [
+      z.enum(['literal', 'cached', 'per-connection']),
+      object({
+        lookup: oneOf(['cached', 'per-connection']),
+        delay: duration('5ms').prefault('0ms'),
+      }),
+    ],
+    choice(['literal', 'cached', 'per-connection', '{ lookup: per-connection, delay: 5ms }']),
+  )
+  .transform((given): Dns => {
+    if (given === 'literal') return { kind: given };
+    if (typeof given === 'string') return { kind: given, delayMs: 0 };
+    return { kind: given.lookup, delayMs: given.delay };
+  });
+
 const connection = object({
   tls: tls.prefault('none'),
   reuse: reuse.prefault('keep-alive'),
   session: oneOf(['none', 'resumed']).default('none'),
   context: oneOf(['shared', 'per-connection']).default('shared'),
   ca: ca.prefault('none'),
+  dns: dns.prefault('literal'),
 });
 
 const sections = {

@@ -3,6 +3,7 @@ import type { MainThreads, Signals } from '../machine/signals.ts';
 import type { Counts } from '../model/counts.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
+import type { RunningResolver } from '../target/resolver/start.ts';
 import { coin, type Random } from '../stats/random.ts';
 import { type ArmStart, type RunningArm, startArm, startArmsSharing } from './arm.ts';
 import { watchNetwork } from './network-watch.ts';
@@ -60,6 +61,7 @@ async function measureLaunch(
   const opened = async (role: Role) => ({
     client: clientCounts(arms[role]),
     target: (await arms[role].target.read()).counts,
+    resolver: (await arms[role].resolver?.read()) ?? null,
   });
   const processes = roles.flatMap((role) => processRows(role, arms[role]));
   write({
@@ -139,6 +141,7 @@ const processRows = (role: Role, arm: RunningArm): ProcessRow[] => [
     core: arm.target.core,
     port: arm.target.port,
   },
+  ...(arm.resolver === null ? [] : [resolverRow(role, arm.resolver)]),
   ...arm.client.workers.map(
     ({ pid, core }, worker): ProcessRow => ({
       role,
@@ -150,6 +153,11 @@ const processRows = (role: Role, arm: RunningArm): ProcessRow[] => [
     }),
   ),
 ];
+
+const resolverRow = (role: Role, { pid, core, port }: RunningResolver): ProcessRow => ({
+  ...{ role, part: 'resolver', worker: 0 },
+  ...{ pid, core, port },
+});
 
 function writeSlice(
   { launch, cell, write }: LaunchOptions,
@@ -165,6 +173,7 @@ function writeSlice(
       targetCpuUs: first ? slice.targetCpuUs : null,
       counts,
       targetCounts: first ? slice.targetCounts : null,
+      resolver: first ? slice.resolver : null,
       machine: first ? machine : null,
     });
   });

@@ -118,7 +118,7 @@ async function planRuns(
   run: Run,
   { measure, now }: PlanOptions,
 ): Promise<SlicePlan> {
-  const armOf = (role: Role) => ({ target: started[role].target, client: clients[role] });
+  const armOf = (role: Role) => ({ ...started[role], client: clients[role] });
   const arms = { baseline: armOf('baseline'), candidate: armOf('candidate') };
   const forMs = (role: Role, ms: number) => run(arms[role], role, { kind: 'time', ms });
   const limits = { sliceMs: wholeWarmUpMs, capMs: measure.warmupMs, now };

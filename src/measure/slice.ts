@@ -1,5 +1,5 @@
 import type { CooperativeClient, PausedClient, WholeClient } from '../engine/engine.ts';
-import { type Counts, subtractCounts, sumCounts } from '../model/counts.ts';
+import { type Counts, type Resolved, subtractCounts, sumCounts } from '../model/counts.ts';
 import { type Micros, micros } from '../model/units.ts';
 import { ChildFailure } from '../process/child.ts';
 import type { RunningTarget, TargetReading } from '../target/start.ts';
@@ -16,6 +16,8 @@ export interface MeasuredSlice {
   /** Null where the target does not tell. */
   readonly targetCpuUs: Micros | null;
   readonly targetCounts: Counts | null;
+  /** Null where addresses are literal. */
+  readonly resolver: Resolved | null;
   /** The slowest worker's, in ms. */
   readonly wallMs: number;
 }
@@ -37,7 +39,7 @@ interface SliceOptions {
   readonly requestTimeoutMs: number;
 }
 
-/** One stretch in which this arm runs and the other rests; the target is read at both edges. */
+/** One stretch in which this arm runs and the other rests; target and resolver are read at both edges. */
 export function runSlice(
   arm: RunningArm,
   work: Work,
@@ -45,8 +47,8 @@ export function runSlice(
 ): Promise<MeasuredSlice> {
   const { target, client } = arm;
   if (client.kind === 'cooperative') {
-    if (work.kind === 'requests') return runRequests(target, client, work.requests, options);
-    if (work.kind === 'window') return runWindow(target, client, work, options);
+    if (work.kind === 'requests') return runRequests(arm, client, work.requests, options);
+    if (work.kind === 'window') return runWindow(arm, client, work, options);
   } else if (work.kind === 'time') {
     return client.kind === 'paused'
       ? runPaused(target, client, work.ms, options)
@@ -55,15 +57,26 @@ export function runSlice(
   throw new Error(`a client that is ${client.kind} was given work in ${work.kind}`);
 }
 
+interface Edge {
+  readonly target: TargetReading;
+  /** Null where addresses are literal. */
+  readonly resolver: Resolved | null;
+}
+
+async function readEdge({ target, resolver }: RunningArm): Promise<Edge> {
+  const [served, asked] = await Promise.all([target.read(), resolver?.read() ?? null]);
+  return { target: served, resolver: asked };
+}
+
 async function runRequests(
-  target: RunningTarget,
+  arm: RunningArm,
   client: CooperativeClient,
   requests: number,
   { measured, requestTimeoutMs }: SliceOptions,
 ): Promise<MeasuredSlice> {
-  const before = await target.read();
+  const before = await readEdge(arm);
   const workers = await client.slice(requests, measured, deadlineMs(requestTimeoutMs));
-  const after = await target.read();
+  const after = await readEdge(arm);
   await mustHaveAnswers(client, workers);
   const all = workers.map((worker) => ({
     ...worker,
@@ -75,25 +88,27 @@ async function runRequests(
 
 /** CPU is read where the window opens and closes; counts are of all that was sent, the ramp included. */
 async function runWindow(
-  target: RunningTarget,
+  arm: RunningArm,
   client: CooperativeClient,
   window: Extract<Work, { kind: 'window' }>,
   { measured, requestTimeoutMs }: SliceOptions,
 ): Promise<MeasuredSlice> {
-  const before = await target.read();
+  const before = await readEdge(arm);
   const edges = { opened: before, closed: before };
   const latestMs = window.rampMs + window.ms + deadlineMs(requestTimeoutMs);
   const workers = await client.window(window, measured, latestMs, {
     opened: async () => {
-      edges.opened = await target.read();
+      edges.opened = await readEdge(arm);
     },
     closed: async () => {
-      edges.closed = await target.read();
+      edges.closed = await readEdge(arm);
     },
   });
-  const { targetCounts } = sliceOf(workers, before, await target.read());
+  const all = sliceOf(workers, before, await readEdge(arm));
   await mustHaveAnswers(client, workers);
-  return { ...sliceOf(workers, edges.opened, edges.closed), targetCounts };
+  const open = sliceOf(workers, edges.opened, edges.closed);
+  const resolver = open.resolver && { ...open.resolver, queries: all.resolver?.queries ?? 0 };
+  return { ...open, targetCounts: all.targetCounts, resolver };
 }
 
 /** @throws ChildFailure where every request failed. */
@@ -122,7 +137,8 @@ async function runPaused(
   if (before.counts === null || after.counts === null)
     throw new Error('a client that is paused needs a target that counts');
   const { requests, errors } = subtractCounts(after.counts, before.counts);
-  return sliceOf([{ wallUs, cpuUs, requests, errors, counts: null }], before, after);
+  const worker = { wallUs, cpuUs, requests, errors, counts: null };
+  return sliceOf([worker], literal(before), literal(after));
 }
 
 async function runWhole(
@@ -132,13 +148,17 @@ async function runWhole(
 ): Promise<MeasuredSlice> {
   const before = await target.read();
   const whole = await client.run(ms);
-  return sliceOf([{ ...whole, counts: null }], before, await settled(target));
+  const after = await settled(target);
+  return sliceOf([{ ...whole, counts: null }], literal(before), literal(after));
 }
+
+/** Programs of others look nothing up. */
+const literal = (target: TargetReading): Edge => ({ target, resolver: null });
 
 const sliceOf = (
   workers: readonly MeasuredWorker[],
-  before: TargetReading,
-  after: TargetReading,
+  { target: before, resolver: askedBefore }: Edge,
+  { target: after, resolver: asked }: Edge,
 ): MeasuredSlice => ({
   workers,
   targetCpuUs:
@@ -147,6 +167,13 @@ const sliceOf = (
     after.counts === null || before.counts === null
       ? null
       : subtractCounts(after.counts, before.counts),
+  resolver:
+    asked === null || askedBefore === null
+      ? null
+      : {
+          queries: asked.queries - askedBefore.queries,
+          cpuUs: micros(asked.cpuUs - askedBefore.cpuUs),
+        },
   wallMs: Math.max(...workers.map((worker) => worker.wallUs)) / 1000,
 });
 

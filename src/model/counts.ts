@@ -1,3 +1,5 @@
+import type { Micros } from './units.ts';
+
 /** What one end of the wire counted. The same type for a client worker and for a target, in every engine. */
 export interface Counts {
   /** Requests answered as the scenario expects (client) or answered at all (target). */
@@ -11,9 +13,18 @@ export interface Counts {
   readonly contexts: number;
   /** Names looked up. */
   readonly lookups: number;
+  /** Queries that were sent again, because the runtime had given up waiting for the answer. */
+  readonly lookupsAgain: number;
   /** Body bytes received in expected answers, and sent; without headers: both ends can know these exactly. */
   readonly bytesIn: number;
   readonly bytesOut: number;
+}
+
+/** What an arm's resolver did. */
+export interface Resolved {
+  /** Of any name and type. */
+  readonly queries: number;
+  readonly cpuUs: Micros;
 }
 
 /** What a program that does not count by slice says at its end. */
@@ -34,6 +45,7 @@ export const noCounts: Counts = {
   handshakesResumed: 0,
   contexts: 0,
   lookups: 0,
+  lookupsAgain: 0,
   bytesIn: 0,
   bytesOut: 0,
 };
@@ -46,6 +58,7 @@ const combine = (a: Counts, b: Counts, sign: 1 | -1): Counts => ({
   handshakesResumed: a.handshakesResumed + sign * b.handshakesResumed,
   contexts: a.contexts + sign * b.contexts,
   lookups: a.lookups + sign * b.lookups,
+  lookupsAgain: a.lookupsAgain + sign * b.lookupsAgain,
   bytesIn: a.bytesIn + sign * b.bytesIn,
   bytesOut: a.bytesOut + sign * b.bytesOut,
 });

@@ -1,4 +1,4 @@
-import type { Counts, Observed, Replayed, WholeCounts } from './counts.ts';
+import type { Counts, Observed, Replayed, Resolved, WholeCounts } from './counts.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { Descriptors, NetworkLimits, NetworkSeries, NetworkSpan } from './network.ts';
 import type { ByRole, Plan, Role } from './plan.ts';
@@ -65,6 +65,8 @@ export interface LaunchRow {
     readonly client: Counts | null;
     /** Null where the target does not count. */
     readonly target: Counts | null;
+    /** Null where addresses are literal. */
+    readonly resolver: Resolved | null;
   }>;
 }
 
@@ -90,7 +92,7 @@ export type SliceWork =
 
 export interface ProcessRow {
   readonly role: Role;
-  readonly part: 'client' | 'target';
+  readonly part: 'client' | 'target' | 'resolver';
   readonly worker: number;
   /** Null where each slice has a process of its own. */
   readonly pid: number | null;
@@ -117,6 +119,8 @@ export interface SliceRow {
   /** Null where the engine does not count by slice: then `requests` is what the target counted, or a whole run's total. */
   readonly counts: Counts | null;
   readonly targetCounts: Counts | null;
+  /** The resolver's for the whole slice, on the row of worker 0; null on the others, and where addresses are literal. */
+  readonly resolver: Resolved | null;
   readonly machine: MachineSignals | null;
 }
 

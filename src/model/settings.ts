@@ -132,6 +132,7 @@ export interface ConnectionSettings {
   readonly session: 'none' | 'resumed';
   readonly context: 'shared' | 'per-connection';
   readonly ca: CaSource;
+  readonly dns: Dns;
 }
 
 export type Reuse =
@@ -144,6 +145,16 @@ export type CaSource =
   | { readonly kind: 'none' }
   | { readonly kind: 'bundle' }
   | { readonly kind: 'file'; readonly path: string };
+
+/** How a client comes by the address of its target. */
+export type Dns =
+  | { readonly kind: 'literal' }
+  | {
+      /** `cached`: each worker looks the name up once, and keeps the answer. */
+      readonly kind: 'cached' | 'per-connection';
+      /** What the resolver waits before each answer. */
+      readonly delayMs: number;
+    };
 
 /** The way a user writes a runtime; also its name in reports. */
 export const runtimeName = (runtime: RuntimeSpec): string =>

@@ -25,7 +25,7 @@ export class Connector {
     this.ca = ca;
     this.sockets = sockets;
     this.tally = tally;
-    this.lookup = lookupOf(tally);
+    this.lookup = lookupOf(task, tally);
     this.sharedContext =
       task.tls !== 'none' && task.context === 'shared' ? this.buildContext() : null;
   }

@@ -7,6 +7,7 @@ import type { ConnectionSettings, Requests } from '../model/settings.ts';
 
 /** All that a worker needs to know; nothing in it is optional. */
 export interface WorkerTask {
+  /** An address, or a name to look up, as `dns` says. */
   readonly host: string;
   readonly port: number;
   /** The name that the certificate must carry. */
@@ -19,10 +20,20 @@ export interface WorkerTask {
   readonly perConnection: number | null;
   readonly session: ConnectionSettings['session'];
   readonly context: ConnectionSettings['context'];
+  readonly dns: LookupTask;
   /** PEM file with every certificate that the client trusts, the run's own CA among them. */
   readonly caFile: string;
   readonly requestTimeoutMs: number;
 }
+
+/** How `host` becomes an address. */
+export type LookupTask =
+  | { readonly kind: 'literal' }
+  | {
+      readonly kind: Exclude<ConnectionSettings['dns']['kind'], 'literal'>;
+      /** The resolver to ask, `address:port`. */
+      readonly server: string;
+    };
 
 /** What carries the requests. */
 export type TransportTask =

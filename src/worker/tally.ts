@@ -11,6 +11,7 @@ export class Tally {
   handshakesResumed = 0;
   contexts = 0;
   lookups = 0;
+  lookupsAgain = 0;
   bytesIn = 0;
   bytesOut = 0;
   /** The first that tells of ports or descriptors that ran out, or else the first: what ran out is behind others too. */
@@ -46,10 +47,10 @@ export class Tally {
 
   snapshot(): Counts {
     const { requests, errors, connections, handshakesFull, handshakesResumed } = this;
-    const { contexts, lookups, bytesIn, bytesOut } = this;
+    const { contexts, lookups, lookupsAgain, bytesIn, bytesOut } = this;
     return {
       ...{ requests, errors, connections, handshakesFull, handshakesResumed },
-      ...{ contexts, lookups, bytesIn, bytesOut },
+      ...{ contexts, lookups, lookupsAgain, bytesIn, bytesOut },
     };
   }
 

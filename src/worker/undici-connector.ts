@@ -19,7 +19,7 @@ export function connectorOf(
   const isResumed = task.session === 'resumed';
   const connect = undici.buildConnector({
     allowH2: false,
-    lookup: lookupOf(tally),
+    lookup: lookupOf(task, tally),
     // Without a limit of zero undici resumes whatever it closed.
     maxCachedSessions: isResumed ? cachedSessions : 0,
     ...tlsOptions(task, ca),

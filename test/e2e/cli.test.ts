@@ -41,7 +41,7 @@ describe('bad input is one clear line and exit 2', () => {
       'no such matrix',
       ['plan', ...roles, '--matrix', 'nope.yaml'],
       '',
-      'Name a file, or one of: doctor, incident, incident-paced, smoke',
+      'Name a file, or one of: dns, doctor, incident, incident-paced, smoke',
     ],
     ['an unknown variant', ['plan', '--baseline', 'v1', '--candidate', 'v9'], '', 'v9'],
     ['an unknown format', ['compare', ...roles, '--format', 'pdf'], '', 'Use any of: html, json'],

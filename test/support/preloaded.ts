@@ -71,7 +71,7 @@ export async function sendPreloaded(sending: Sending): Promise<Sent> {
     });
     const client = await httpEngine.start({
       ...{ name: 'client', settings, runtime: process.execPath, started },
-      ...{ program: '', served: async () => 0 },
+      ...{ program: '', served: async () => 0, resolver: Promise.resolve(null) },
       ...{
         host,
         port: Promise.resolve(target.port),

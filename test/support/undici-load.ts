@@ -57,7 +57,7 @@ export function undiciLoad({ authority = '', slots = 1, request = {}, ...asked }
   };
   const task: WorkerTask = {
     ...{ host: '127.0.0.1', servername, tls: 'none', perConnection: null, caFile: '' },
-    ...{ session: 'none', context: 'shared', requestTimeoutMs: 10_000 },
+    ...{ session: 'none', context: 'shared', dns: { kind: 'literal' }, requestTimeoutMs: 10_000 },
     scenario: { order: 'sequence', requests: [spec] },
     load: { model: 'closed', connections: slots },
     transport: { kind: 'undici', module: 'undici' },

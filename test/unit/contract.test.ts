@@ -25,12 +25,16 @@ const evidence = (
   client: Partial<Counts>,
   target: Partial<Counts> | null,
   opened: Partial<Counts> = {},
+  queries: { readonly opened: number; readonly measured: number } | null = null,
 ): Evidence => ({
   kind: 'slices',
   workers: 1,
   slots: 8,
-  opened: { client: counts(opened), target: counts(opened) },
-  measured: { client: counts(client), target: target === null ? null : counts(target) },
+  opened: { client: counts(opened), target: counts(opened), queries: queries?.opened ?? null },
+  measured: {
+    ...{ client: counts(client), target: target === null ? null : counts(target) },
+    queries: queries?.measured ?? null,
+  },
 });
 const stateOf = (name: string, of: Settings, from: Evidence) =>
   clausesOf(of, from).find((clause) => clause.clause === name)?.state;
@@ -118,6 +122,71 @@ describe('clauses', () => {
 
   it('a look-up that nobody asked for breaks it', () => {
     expect(stateOf('look-ups', close, evidence({ ...whole, lookups: 1 }, whole))).toBe('broken');
+  });
+
+  describe('look-ups', () => {
+    const looked = (
+      kind: 'cached' | 'per-connection',
+      client: { readonly opened: Partial<Counts>; readonly measured: Partial<Counts> },
+      queries: { readonly opened: number; readonly measured: number },
+    ) =>
+      clausesOf(
+        settings({ reuse: { kind: 'close' }, dns: { kind, delayMs: 0 } }),
+        evidence({ ...whole, ...client.measured }, null, client.opened, queries),
+      ).find(({ clause }) => clause === 'look-ups');
+    const once = { opened: { lookups: 1 }, measured: {} };
+    const each = { opened: {}, measured: { lookups: 100 } };
+
+    it('cached: one per worker at both ends, none while measured', () => {
+      expect(looked('cached', once, { opened: 1, measured: 0 })).toEqual({
+        ...{
+          clause: 'look-ups',
+          state: 'proven',
+          expected: '1: one per worker, none while measured',
+        },
+        observed: '1 at the client, 1 at the resolver',
+      });
+      expect(looked('cached', once, { opened: 0, measured: 0 })?.state).toBe('broken');
+      expect(looked('cached', once, { opened: 2, measured: 0 })?.state).toBe('broken');
+      const none = { opened: {}, measured: {} };
+      expect(looked('cached', none, { opened: 0, measured: 0 })?.state).toBe('broken');
+      const late = { opened: {}, measured: { lookups: 1 } };
+      expect(looked('cached', late, { opened: 0, measured: 1 })).toMatchObject({
+        state: 'broken',
+        observed: '1 at the client, 1 at the resolver, 1 while measured',
+      });
+    });
+
+    it('per connection: one query for each, whatever the target counts', () => {
+      expect(looked('per-connection', each, { opened: 8, measured: 100 })).toEqual({
+        ...{ clause: 'look-ups', state: 'proven', expected: '100: one per connection' },
+        observed: '100 at the client, 100 at the resolver',
+      });
+      expect(looked('per-connection', each, { opened: 8, measured: 200 })?.state).toBe('broken');
+      expect(looked('per-connection', each, { opened: 8, measured: 99 })?.state).toBe('broken');
+      const kept = { opened: {}, measured: { lookups: 99 } };
+      expect(looked('per-connection', kept, { opened: 8, measured: 99 })?.state).toBe('broken');
+      expect(looked('per-connection', once, { opened: 1, measured: 0 })?.state).toBe('broken');
+    });
+
+    it('per connection: a query may be sent again, and a look-up may fail', () => {
+      const again = { opened: {}, measured: { lookups: 100, lookupsAgain: 2 } };
+      const state = (queries: number, measured = again.measured) =>
+        looked('per-connection', { opened: {}, measured }, { opened: 0, measured: queries })?.state;
+      expect([100, 102, 103, 99].map((queries) => state(queries))).toEqual([
+        'proven',
+        'proven',
+        'broken',
+        'broken',
+      ]);
+      const failed = { lookups: 103, lookupsAgain: 0, errors: 3 };
+      expect([99, 100, 103, 104].map((queries) => state(queries, failed))).toEqual([
+        'broken',
+        'proven',
+        'proven',
+        'broken',
+      ]);
+    });
   });
 
   it('what only the client counted is unproven, not proven', () => {

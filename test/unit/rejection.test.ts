@@ -20,11 +20,19 @@ function launch(
   options: {
     readonly cost?: (role: Role, block: number) => number;
     readonly core?: number | null;
+    /** CPU of a resolver on the target's core, in each slice. */
+    readonly resolverUs?: number | null;
     readonly wall?: (block: number) => number;
     readonly swapped?: boolean;
   } = {},
 ): MeasuredLaunch {
-  const { cost = () => 1_000, core = 1, swapped = false, wall = () => 1 } = options;
+  const {
+    cost = () => 1_000,
+    core = 1,
+    swapped = false,
+    wall = () => 1,
+    resolverUs = null,
+  } = options;
   const slices = Array.from({ length: 10 }, (_, block) =>
     order.map((of, position) => {
       const role = swapped ? other(of) : of;
@@ -34,6 +42,7 @@ function launch(
         ...{ requests: 100, errors: 0, clientCpuUs: cost(role, block), targetCpuUs: 500 },
         counts: { ...noCounts, requests: 100 },
         targetCounts: { ...noCounts, requests: 100 },
+        resolver: resolverUs === null ? null : { queries: 1, cpuUs: resolverUs },
         machine: { ...calm, ...disturb(block, position) },
       } as SliceRow;
     }),
@@ -41,6 +50,9 @@ function launch(
   const processes = (['baseline', 'candidate'] as const).flatMap((role) => [
     { role, part: 'client', worker: 0, pid: 1, core: 0, port: null },
     { role, part: 'target', worker: 0, pid: 2, core, port: null },
+    ...(resolverUs === null
+      ? []
+      : [{ role, part: 'resolver', worker: 0, pid: 3, core, port: null }]),
   ]);
   const workers = [{ worker: 0, rssBytes: 1, latency: noLatency, whole: null }];
   const arm = { workers, target: { cpu: { reportedUs: 20_000, treeUs: null } } };
@@ -103,6 +115,13 @@ describe('a block is left out', () => {
     const third = (b: number) => (b === 3 ? share(0.6) : {});
     const cost = (_: Role, block: number) => (block === 3 ? 1_000 + 0.3 * 2 * wallUs : 1_000);
     expect(blocks(launch(third, { cost }))).toEqual([]);
+  });
+
+  it("not for waits behind the arm's resolver, which is a guest on the target's core", () => {
+    const third = (b: number) => (b === 3 ? { targetDelayUs: 1.2 * wallUs } : {});
+    expect(blocks(launch(third))).toEqual([3]);
+    expect(blocks(launch(third, { resolverUs: 100 }))).toEqual([3]);
+    expect(blocks(launch(third, { resolverUs: 0.5 * wallUs }))).toEqual([]);
   });
 
   it('not where nothing is counted', () => {

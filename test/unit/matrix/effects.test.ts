@@ -34,6 +34,8 @@ describe('with keep-alive', () => {
   test.each([
     ['session: resumed', '1:33: connection.session: resumed'],
     ['context: per-connection', '1:33: connection.context: per-connection'],
+    ['dns: per-connection', '1:29: connection.dns: per-connection'],
+    ['dns: {lookup: per-connection}', '1:29: connection.dns: per-connection'],
   ])('%s does nothing', (said, message) => {
     const variants = axes(
       'reuse: {keep: {connection: {reuse: keep-alive}}, close: {connection: {reuse: close}}}',
@@ -43,8 +45,8 @@ describe('with keep-alive', () => {
     );
   });
 
-  test('a CA is parsed once, and so does something', () => {
-    expect(ids(plan(`connection: {tls: 1.3, ca: bundle}\n${versions}`))).toEqual(['all']);
+  test.each(['ca: bundle', 'dns: cached'])('%s is used once, and so does something', (said) => {
+    expect(ids(plan(`connection: {tls: 1.3, ${said}}\n${versions}`))).toEqual(['all']);
   });
 });
 

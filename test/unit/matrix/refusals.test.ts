@@ -34,6 +34,10 @@ refused('unknown keys', [
     'connection: {reuse: {evry: 3}}',
     '22: connection.reuse.evry: unknown key. Did you mean "every"?',
   ],
+  [
+    'connection: {dns: {lookup: cached, dely: 5ms}}',
+    '36: connection.dns.dely: unknown key. Did you mean "delay"?',
+  ],
   ['connection: {ca: {path: x}}', '19: connection.ca.path: unknown key. Write file.'],
   ['gate: {sensitivty: 5%}', '8: gate.sensitivty: unknown key. Did you mean "sensitivity"?'],
   [
@@ -137,6 +141,22 @@ refused('values of the wrong kind', [
   [
     'target: {builtin: helo}',
     '19: target.builtin: "helo" is not one of hello. Did you mean "hello"?',
+  ],
+  [
+    'connection: {dns: chached}',
+    '19: connection.dns: "chached" is not one of literal, cached, per-connection, { lookup: per-connection, delay: 5ms }. Did you mean "cached"?',
+  ],
+  [
+    'connection: {dns: {lookup: literal, delay: 5ms}}',
+    '28: connection.dns.lookup: "literal" is not one of cached, per-connection. Write one of these.',
+  ],
+  [
+    'connection: {dns: {delay: 5ms}}',
+    '19: connection.dns.lookup: nothing is not one of cached, per-connection. Write one of these.',
+  ],
+  [
+    'connection: {dns: {lookup: cached, delay: 5}}',
+    '43: connection.dns.delay: 5 has no unit. Write a duration such as 500ms, 10s or 2m.',
   ],
   ['target: {key: dsa}', '15: target.key: "dsa" is not one of ecdsa, rsa. Did you mean "rsa"?'],
   [

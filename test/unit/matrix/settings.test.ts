@@ -40,6 +40,7 @@ test('everything has a default', () => {
       session: 'none',
       context: 'shared',
       ca: { kind: 'none' },
+      dns: { kind: 'literal' },
     },
   });
 });
@@ -54,7 +55,7 @@ scenario:
   load: { connections: 3 }
 target: { builtin: hello, bodyBytes: 1kB, delay: 5ms, key: rsa, env: { A: '1' } }
 client: { engine: http, workers: 2, requestTimeout: 2s, env: { B: '2' } }
-connection: { tls: 1.2, reuse: { every: 10 }, session: resumed, context: per-connection, ca: bundle }
+connection: { tls: 1.2, reuse: { every: 10 }, session: resumed, context: per-connection, ca: bundle, dns: { lookup: per-connection, delay: 5ms } }
 ${versions}`;
   expect(baseline(text)).toEqual({
     scenario: {
@@ -105,6 +106,7 @@ ${versions}`;
       session: 'resumed',
       context: 'per-connection',
       ca: { kind: 'bundle' },
+      dns: { kind: 'per-connection', delayMs: 5 },
     },
   });
 });
@@ -127,6 +129,17 @@ test.each([
   ['none', 'none'],
 ])('tls: %s', (written, expected) => {
   expect(baseline(`connection: {tls: ${written}}\n${versions}`).connection.tls).toBe(expected);
+});
+
+test.each([
+  ['literal', { kind: 'literal' }],
+  ['cached', { kind: 'cached', delayMs: 0 }],
+  ['per-connection', { kind: 'per-connection', delayMs: 0 }],
+  ['{lookup: cached}', { kind: 'cached', delayMs: 0 }],
+  ['{lookup: per-connection, delay: 1.5s}', { kind: 'per-connection', delayMs: 1500 }],
+])('dns: %s', (written, expected) => {
+  const text = `connection: {reuse: close, dns: ${written}}\n${versions}`;
+  expect(baseline(text).connection.dns).toEqual(expected);
 });
 
 test('an overlay of another load model replaces the load, one of the same model adds to it', () => {

@@ -30,6 +30,7 @@ test.each(['incident.yaml', 'smoke.yaml'])('%s plans to the cells of the inciden
     session: 'none',
     context: 'per-connection',
     ca: { kind: 'bundle' },
+    dns: { kind: 'literal' },
   });
 });
 
@@ -55,4 +56,19 @@ test('the smoke run is short and is not refused for what it cannot see', () => {
 test('the incident as JSON is the same plan', () => {
   const text = shipped('incident.yaml');
   expect(plan(JSON.stringify(parse(text), null, '\t'))).toEqual(plan(text));
+});
+
+test('look-ups are compared where connections are opened, and with none', () => {
+  const of = plan(shipped('dns.yaml'));
+  expect(of.cells.map(({ id, arms }) => [id, arms.candidate.connection.dns])).toEqual([
+    ['reuse=keep-alive,dns=literal', { kind: 'literal' }],
+    ['reuse=close,dns=literal', { kind: 'literal' }],
+    ['reuse=close,dns=cached', { kind: 'cached', delayMs: 0 }],
+    ['reuse=close,dns=per-connection', { kind: 'per-connection', delayMs: 0 }],
+    ['reuse=close,dns=slow', { kind: 'per-connection', delayMs: 5 }],
+  ]);
+  for (const { arms } of of.cells) {
+    expect(arms.baseline.client.runtime).toEqual({ kind: 'npm', version: '16.20.2' });
+    expect({ ...arms.candidate, client: null }).toEqual({ ...arms.baseline, client: null });
+  }
 });

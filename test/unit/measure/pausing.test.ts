@@ -50,6 +50,7 @@ describe('the warm-up of paused clients', () => {
     workers: [{ wallUs: micros(40_000), cpuUs: micros(cpuUs), requests, errors: 0, counts: null }],
     targetCpuUs: micros(0),
     targetCounts: noCounts,
+    resolver: null,
     wallMs: 40,
   });
 

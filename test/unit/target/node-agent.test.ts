@@ -53,8 +53,8 @@ function clause(name: string, tls: 'none' | '1.3', target: typeof noCounts) {
   const client = { ...noCounts, requests, connections: requests, handshakesFull, contexts: 1 };
   const evidence = {
     ...({ kind: 'slices', workers: 1, slots: requests } as const),
-    opened: { client: noCounts, target: noCounts },
-    measured: { client, target },
+    opened: { client: noCounts, target: noCounts, queries: null },
+    measured: { client, target, queries: null },
   };
   return clausesOf(cells[0].arms.baseline, evidence).find((c) => c.clause === name)?.state;
 }
