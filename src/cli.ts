@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { randomInt } from 'node:crypto';
 import { run } from './commands/cli.ts';
+import { hostWorld } from './commands/host-world.ts';
 import { exitCodes } from './model/failure.ts';
 
 const interruption = new AbortController();
@@ -13,13 +13,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), {
-  env: process.env,
-  cwd: process.cwd(),
-  stdout: process.stdout,
-  stderr: process.stderr,
-  now: () => new Date(),
-  monotonic: () => performance.now(),
-  freshSeed: () => randomInt(2 ** 31),
-  signal: interruption.signal,
-});
+process.exitCode = await run(
+  process.argv.slice(2),
+  hostWorld(process, process, interruption.signal),
+);

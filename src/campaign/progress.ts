@@ -1,52 +1,53 @@
 import type { Measure } from '../model/plan.ts';
 
-export interface ProgressStream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-}
+/** What a run tells of itself while it is under way; never while a slice runs. */
+export type Progress =
+  /** A line to read: what is installed, what the run is called. */
+  | { readonly kind: 'note'; readonly text: string }
+  /** A launch is about to start. */
+  | {
+      readonly kind: 'launch';
+      /** From 1. */
+      readonly launch: number;
+      readonly cell: string;
+      /** Of the run that is done, at least: cells that are decided early end it sooner. 0 … 1 */
+      readonly share: number;
+      /** At most; null before the first launch has ended. */
+      readonly leftMs: number | null;
+    }
+  /** The last launch has ended. */
+  | { readonly kind: 'measured'; readonly ms: number };
+
+export type Tell = (progress: Progress) => void;
 
 /** Told of each launch before it starts, and of the end by null. */
-export type Progress = (next: { readonly launch: number; readonly cell: string } | null) => void;
+export type LaunchProgress = (
+  next: { readonly launch: number; readonly cell: string } | null,
+) => void;
 
-/**
- * On a terminal one line, rewritten between launches; elsewhere a line at each tenth of the run. No timer
- * draws: a spinner would run inside the measurement.
- */
-export function progressOn(
-  stream: ProgressStream,
+/** Launches as progress: how much of the run is done, and how long the rest may take. */
+export function launchProgress(
+  tell: Tell,
   options: {
-    readonly quiet: boolean;
     readonly now: () => number;
     readonly cells: number;
     readonly measure: Measure;
   },
-): Progress {
-  const { quiet, now, cells, measure } = options;
+): LaunchProgress {
+  const { now, cells, measure } = options;
   const most = cells * Math.max(...measure.looks);
   const startedAt = now();
-  let done = 0;
-  let lastTenth = -1;
   return (next) => {
-    if (quiet) return;
     const elapsedMs = now() - startedAt;
-    if (next !== null) done = next.launch - 1;
+    if (next === null) return tell({ kind: 'measured', ms: elapsedMs });
+    const { launch, cell } = next;
+    const done = launch - 1;
     const leftMs = done === 0 ? null : (elapsedMs / done) * (most - done);
     const budgetLeftMs = measure.budgetMs === null ? null : measure.budgetMs - elapsedMs;
-    const left = leftMs === null ? '' : `, ${atMost(Math.min(leftMs, budgetLeftMs ?? leftMs))}`;
-    const seconds = Math.round(elapsedMs / 1000);
-    const line =
-      next === null ? `measured for ${seconds} s` : `launch ${next.launch}: ${next.cell}${left}`;
-    if (stream.isTTY === true) {
-      stream.write(`\r\u001b[2K${line}${next === null ? '\n' : ''}`);
-      return;
-    }
-    const whole = measure.budgetMs === null ? done / most : elapsedMs / measure.budgetMs;
-    const tenth = Math.floor(10 * whole);
-    if (tenth === lastTenth && next !== null) return;
-    lastTenth = tenth;
-    stream.write(`${line}\n`);
+    const share = measure.budgetMs === null ? done / most : elapsedMs / measure.budgetMs;
+    tell({
+      ...{ kind: 'launch', launch, cell, share: Math.min(1, share) },
+      leftMs: leftMs === null ? null : Math.max(0, Math.min(leftMs, budgetLeftMs ?? leftMs)),
+    });
   };
 }
-
-/** Cells that are decided early make it less. */
-const atMost = (ms: number): string => `at most ${Math.max(0, Math.ceil(ms / 1000))} s left`;

@@ -9,7 +9,7 @@ import { cellsWithUsers } from './capacity.ts';
 import { failureOf } from './failure.ts';
 import { look } from './look.ts';
 import { Pace } from './pace.ts';
-import type { Progress } from './progress.ts';
+import type { LaunchProgress } from './progress.ts';
 import { roundOf, type ScheduledLaunch } from './schedule.ts';
 
 /** A launch that fails is repeated this often; then its cell is given up. */
@@ -25,7 +25,7 @@ export interface CampaignWorld {
   /** @throws BenchFailure `interrupted` once somebody asked us to stop. */
   readonly aborted: () => void;
   /** Called between launches only: nothing is drawn while a slice runs. */
-  readonly progress: Progress;
+  readonly progress: LaunchProgress;
 }
 
 /**

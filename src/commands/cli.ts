@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { BenchFailure, exitCodes } from '../model/failure.ts';
 import { compare, compareOptions } from './compare.ts';
+import { completionRequest, completionScript, completions } from './completion.ts';
 import { doctor, doctorOptions } from './doctor.ts';
 import { list, listOptions } from './list.ts';
 import { tool } from './package.ts';
@@ -10,19 +11,28 @@ import type { World } from './world.ts';
 
 /** The whole program as a function of its arguments and its world. @returns the exit code. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
+  const print = (text: string): void => void world.stdout.write(`${text}\n`);
+  const [request, ...words] = argv;
+  const known = request === completionRequest ? completions(words, world) : null;
+  if (known !== null) {
+    if (known.length > 0) print(known.join('\n'));
+    return 0;
+  }
+
   let exitCode = 0;
   const then = (code: number): void => {
     exitCode = code;
   };
-  const parser = yargs()
+  // With the arguments, because yargs reads a request for completions from here.
+  const parser = yargs([...argv])
     .scriptName('bench')
     .locale('en')
     .usage('$0 <command>\n\nFinds the performance regression in an upgrade before it ships.')
     .command('compare', 'measure two versions, judge, report, gate', compareOptions, async (args) =>
       then(await compare(args, world)),
     )
-    .command('plan', 'what compare would run; runs nothing', planCommandOptions, (args) =>
-      then(plan(args, world)),
+    .command('plan', 'what compare would run; runs nothing', planCommandOptions, async (args) =>
+      then(await plan(args, world)),
     )
     .command('report <run>', 'render a stored run again', reportOptions, (args) =>
       then(report(args, world)),
@@ -33,6 +43,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('list', 'stored runs, shipped matrices, installed subjects', listOptions, (args) =>
       then(list(args, world)),
     )
+    .command('completion', 'a script that completes all this in bash or zsh', {}, () => {
+      parser.showCompletionScript();
+    })
     .demandCommand(1, 'Say what to do: compare, plan, report, doctor or list.')
     .strict()
     .recommendCommands()
@@ -40,7 +53,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .wrap(100)
     .exitProcess(false)
     .fail((message, error) => {
-      if (error) throw error;
+      if (error && error.name !== 'YError') throw error;
       throw new BenchFailure(
         'configuration',
         `${message.replaceAll('\n', ' ')} See \`bench --help\`.`,
@@ -48,7 +61,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
     });
   try {
     await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
-      if (output !== '') world.stdout.write(`${output}\n`);
+      if (output === '') return;
+      print(request === 'completion' ? completionScript(output) : output);
     });
     return exitCode;
   } catch (error) {

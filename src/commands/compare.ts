@@ -1,9 +1,9 @@
 import type { Argv } from 'yargs';
 import { exitCodes } from '../model/failure.ts';
-import { formatsFrom, outputOptions } from './output-options.ts';
+import { destinationFrom, type OutputArguments, outputOptions } from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
 import { type PlanArguments, planFrom, withPlanOptions } from './plan-options.ts';
-import { runPlan } from './run-plan.ts';
+import { shownOn, untold } from './shown-progress.ts';
 import type { World } from './world.ts';
 
 export const compareOptions = (yargs: Argv) =>
@@ -12,18 +12,19 @@ export const compareOptions = (yargs: Argv) =>
     quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
   });
 
-interface CompareArguments extends PlanArguments {
-  readonly format: string;
-  readonly out: string;
+interface CompareArguments extends PlanArguments, OutputArguments {
   readonly color: boolean;
   readonly quiet: boolean;
 }
 
 /** Measures both arms of every cell, judges, reports. @returns the exit code. */
 export async function compare(args: CompareArguments, world: World): Promise<number> {
-  const plan = planFrom(args, world);
-  const wanted = formatsFrom(args.format);
-  const { report, folder, interrupted } = await runPlan(plan, args, world);
-  deliver(report, folder, wanted, wantsColour(world, args.color), world);
+  const to = destinationFrom(args);
+  const plan = await planFrom(args, world);
+  const tell = args.quiet ? untold : shownOn(world.stderr);
+  // Loaded here: completions and help do without all that measures.
+  const { runPlan } = await import('./run-plan.ts');
+  const { report, folder, interrupted } = await runPlan(plan, { out: to.root, tell }, world);
+  deliver(report, folder, to, wantsColour(world, args.color), world);
   return interrupted ? exitCodes.interrupted : report.exitCode;
 }

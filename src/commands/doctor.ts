@@ -10,10 +10,10 @@ import { metrics } from '../model/metrics.ts';
 import type { Report } from '../model/report.ts';
 import { disturbanceWords } from '../report/disturbance-words.ts';
 import { formatChange, formatShare } from '../report/number.ts';
-import { matrixSource } from './matrix-source.ts';
-import { outputOptions } from './output-options.ts';
+import { shippedMatrix } from './matrix-source.ts';
+import { runsFolder, runsOption } from './output-options.ts';
 import { writeReports } from './outputs.ts';
-import { runPlan } from './run-plan.ts';
+import { shownOn, untold } from './shown-progress.ts';
 import type { World } from './world.ts';
 
 /** How long others are watched before anything of ours runs. */
@@ -24,7 +24,7 @@ const wanted = { minutes: 3, size: 0.05 };
 
 export const doctorOptions = (yargs: Argv) =>
   yargs.options({
-    out: outputOptions.out,
+    out: runsOption,
     launches: { type: 'number', describe: 'of the A/A run (default: 8)' },
     seed: { type: 'number', describe: 'of its schedule' },
     quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
@@ -39,6 +39,7 @@ interface DoctorArguments {
 
 /** Is this machine fit to measure? Looks at it, then compares a Node with itself. @returns the exit code. */
 export async function doctor(args: DoctorArguments, world: World): Promise<number> {
+  const out = runsFolder(args.out);
   const print = (line: string): void => void world.stdout.write(`${line}\n`);
   const { cpu, cores, virtualisation } = fingerprintMachine();
   const checks = [
@@ -53,11 +54,14 @@ export async function doctor(args: DoctorArguments, world: World): Promise<numbe
   for (const check of checks) for (const line of checkLines(check)) print(line);
 
   const plan = planMatrix({
-    ...matrixSource('doctor', world.cwd),
+    ...shippedMatrix('doctor'),
     variables: world.env,
     options: planOptions(args, world),
   });
-  const { report, journal, folder, interrupted } = await runPlan(plan, args, world);
+  const tell = args.quiet ? untold : shownOn(world.stderr);
+  // Loaded here: completions and help do without all that measures.
+  const { runPlan } = await import('./run-plan.ts');
+  const { report, journal, folder, interrupted } = await runPlan(plan, { out, tell }, world);
   const noise = noiseOf(journal.header, journal.rows, minutes);
   print('');
   print(`A/A, two installs of one Node: ${verdictLine(report)}`);

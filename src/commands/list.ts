@@ -4,21 +4,21 @@ import type { Argv } from 'yargs';
 import { listAxes } from '../matrix/file.ts';
 import { listRuns } from '../store/runs.ts';
 import { cacheFolder } from '../subject/cache.ts';
-import { matrixSource, shippedMatrices } from './matrix-source.ts';
-import { outputOptions } from './output-options.ts';
+import { shippedMatrices, shippedMatrix } from './matrix-source.ts';
+import { runsFolder, runsOption } from './output-options.ts';
 import type { World } from './world.ts';
 
-export const listOptions = (yargs: Argv) => yargs.options({ out: outputOptions.out });
+export const listOptions = (yargs: Argv) => yargs.options({ out: runsOption });
 
 /** Stored runs, shipped matrices, installed subjects. */
 export function list(args: { readonly out: string }, world: World): number {
-  const root = path.resolve(world.cwd, args.out);
+  const root = path.resolve(world.cwd, runsFolder(args.out));
   const runs = listRuns(root).map(
     (run) =>
       `  ${run.id}  ${run.matrix}  ${run.baseline} → ${run.candidate}  ${run.outcome ?? run.state}`,
   );
   const matrices = shippedMatrices().map((name) => {
-    const { axes } = listAxes(matrixSource(name, world.cwd));
+    const { axes } = listAxes(shippedMatrix(name));
     return `  ${name}  ${axes.map((axis) => `${axis.name} {${axis.variants.join(', ')}}`).join(' × ')}`;
   });
   const installed = path.join(cacheFolder(world.env), 'runtimes');

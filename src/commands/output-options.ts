@@ -1,6 +1,17 @@
 import type { Options } from 'yargs';
 import { BenchFailure } from '../model/failure.ts';
-import { type Format, formats } from './outputs.ts';
+import { type Format, formats } from '../report/format.ts';
+
+/** In place of a file: standard input or output. */
+const stream = '-';
+
+export const runsOption = {
+  type: 'string',
+  default: 'reports',
+  // Without it a lone - would not be taken for a value.
+  nargs: 1,
+  describe: 'folder that holds the runs',
+} as const satisfies Options;
 
 export const outputOptions = {
   format: {
@@ -8,7 +19,7 @@ export const outputOptions = {
     default: formats.join(','),
     describe: `files to write, of: ${formats.join(', ')}`,
   },
-  out: { type: 'string', default: 'reports', describe: 'folder that holds the runs' },
+  out: { ...runsOption, describe: `${runsOption.describe}; - prints one format to stdout instead` },
   color: {
     type: 'boolean',
     default: true,
@@ -16,7 +27,40 @@ export const outputOptions = {
   },
 } as const satisfies Record<string, Options>;
 
-export function formatsFrom(text: string): Format[] {
+/** The root holds the runs whatever the report goes to. */
+export type Destination = { readonly root: string } & (
+  | { readonly kind: 'files'; readonly formats: readonly Format[] }
+  | { readonly kind: 'stdout'; readonly format: Format }
+);
+
+export interface OutputArguments {
+  readonly format: string;
+  readonly out: string;
+}
+
+/** @throws BenchFailure for an unknown format, and where standard output would take several. */
+export function destinationFrom({ format, out }: OutputArguments): Destination {
+  const formats = formatsFrom(format);
+  if (out !== stream) return { kind: 'files', root: out, formats };
+  const [only, ...others] = formats;
+  if (only !== undefined && others.length === 0)
+    return { kind: 'stdout', root: runsOption.default, format: only };
+  throw new BenchFailure(
+    'configuration',
+    `--out -: standard output takes one format, and --format names ${formats.length}. Add --format json.`,
+  );
+}
+
+/** The folder that holds the runs. @throws BenchFailure where a command has no report to print. */
+export function runsFolder(out: string): string {
+  if (out !== stream) return out;
+  throw new BenchFailure(
+    'configuration',
+    '--out -: only compare and report print a report. Name the folder that holds the runs.',
+  );
+}
+
+function formatsFrom(text: string): Format[] {
   return text
     .split(',')
     .filter((part) => part !== '')

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Report } from '../model/report.ts';
+import type { Format } from '../report/format.ts';
 import { type HtmlTemplates, htmlTemplateFiles, renderHtml } from '../report/html.ts';
 import { renderJson } from '../report/json.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import { writeAtomically } from '../store/runs.ts';
+import type { Destination } from './output-options.ts';
 import { packageFolder } from './package.ts';
 import type { World } from './world.ts';
-
-export const formats = ['html', 'json'] as const;
-export type Format = (typeof formats)[number];
 
 const template = (file: string): string =>
   readFileSync(path.join(packageFolder, 'reports', 'templates', file), 'utf8');
@@ -41,15 +40,19 @@ export function writeReports(
   });
 }
 
-/** The files, and the table to stdout. */
+/** The files and the table, or the one format, to stdout. */
 export function deliver(
   report: Report,
   folder: string,
-  wanted: readonly Format[],
+  to: Destination,
   colour: boolean,
   world: World,
 ): void {
-  const files = writeReports(report, folder, wanted, world.cwd);
+  if (to.kind === 'stdout') {
+    world.stdout.write(renderers[to.format](report));
+    return;
+  }
+  const files = writeReports(report, folder, to.formats, world.cwd);
   world.stdout.write(
     renderTerminal(report, { colour, columns: world.stdout.columns ?? 100, files }),
   );

@@ -3,7 +3,7 @@ import { planMatrix } from '../matrix/plan.ts';
 import { parseDuration, quantityOption } from '../matrix/quantities.ts';
 import { BenchFailure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
-import { matrixSource } from './matrix-source.ts';
+import { type MatrixSource, matrixSource } from './matrix-source.ts';
 import type { World } from './world.ts';
 
 /** What `compare` and `plan` share: all that decides what will run. */
@@ -17,7 +17,9 @@ const planOptions = {
   candidate: { type: 'string', demandOption: true, describe: 'the same, for what is to be judged' },
   matrix: {
     type: 'string',
-    describe: 'file, or a shipped name (default: bench.matrix.*, else incident)',
+    // Without it a lone - would not be taken for a value.
+    nargs: 1,
+    describe: 'file, a shipped name, or - for stdin (default: bench.matrix.*, else incident)',
   },
   axis: {
     type: 'string',
@@ -52,8 +54,14 @@ export type PlanArguments = InferredOptionTypes<typeof planOptions>;
 
 export const withPlanOptions = <T>(yargs: Argv<T>) => yargs.options(planOptions);
 
-export function planFrom(args: PlanArguments, world: World): Plan {
-  const source = matrixSource(args.matrix, world.cwd);
+export const planFrom = async (args: PlanArguments, world: World): Promise<Plan> =>
+  planOf(await matrixSource(args.matrix, world), args, world);
+
+export function planOf(
+  source: MatrixSource,
+  args: Omit<PlanArguments, 'matrix'>,
+  world: Pick<World, 'env' | 'freshSeed'>,
+): Plan {
   if (args.seed !== undefined && !Number.isSafeInteger(args.seed)) {
     throw new BenchFailure(
       'configuration',

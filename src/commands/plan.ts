@@ -4,19 +4,23 @@ import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { runtimeName } from '../model/settings.ts';
 import { expectations, shownForesight } from './last-run.ts';
-import { outputOptions } from './output-options.ts';
+import { runsFolder, runsOption } from './output-options.ts';
 import { type PlanArguments, planFrom, withPlanOptions } from './plan-options.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
 
 export const planCommandOptions = (yargs: Argv) =>
-  withPlanOptions(yargs).options({ out: outputOptions.out });
+  withPlanOptions(yargs).options({ out: runsOption });
 
 /** What would run and what it could see; runs nothing. */
-export function plan(args: PlanArguments & { readonly out: string }, world: World): number {
-  const planned = planFrom(args, world);
+export async function plan(
+  args: PlanArguments & { readonly out: string },
+  world: World,
+): Promise<number> {
+  const root = path.resolve(world.cwd, runsFolder(args.out));
+  const planned = await planFrom(args, world);
   refuseWhatEnginesCannot(planned, declaredVersions);
-  const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, args.out));
+  const foreseen = expectations(planned, fingerprintMachine(), root);
   const { baseline, candidate } = planned.cells[0].arms;
   const lines = [
     `${planned.matrix.name}: ${planned.compare.candidate} against ${planned.compare.baseline} (${planned.compare.side} under test)`,

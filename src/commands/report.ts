@@ -1,10 +1,8 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
-import { buildReport } from '../report/build.ts';
-import { readJournal } from '../store/journal.ts';
-import { findRun, journalFile } from '../store/runs.ts';
-import { formatsFrom, outputOptions } from './output-options.ts';
+import { destinationFrom, type OutputArguments, outputOptions } from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
+import { storedReport } from './stored-report.ts';
 import type { World } from './world.ts';
 
 export const reportOptions = (yargs: Argv) =>
@@ -16,19 +14,15 @@ export const reportOptions = (yargs: Argv) =>
     })
     .options(outputOptions);
 
-interface ReportArguments {
+interface ReportArguments extends OutputArguments {
   readonly run: string;
-  readonly format: string;
-  readonly out: string;
   readonly color: boolean;
 }
 
 /** Renders a stored run again from its journal; exits as the run did. */
 export function report(args: ReportArguments, world: World): number {
-  const wanted = formatsFrom(args.format);
-  const folder = findRun(path.resolve(world.cwd, args.out), args.run);
-  const { header, rows } = readJournal(journalFile(folder));
-  const built = buildReport(header, rows);
-  deliver(built, folder, wanted, wantsColour(world, args.color), world);
-  return built.exitCode;
+  const to = destinationFrom(args);
+  const stored = storedReport(args.run, path.resolve(world.cwd, to.root));
+  deliver(stored.report, stored.folder, to, wantsColour(world, args.color), world);
+  return stored.report.exitCode;
 }

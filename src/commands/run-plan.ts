@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { progressOn } from '../campaign/progress.ts';
+import { launchProgress, type Tell } from '../campaign/progress.ts';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { runCampaign } from '../campaign/run.ts';
 import { assignCores, usableCores } from '../machine/cores.ts';
@@ -44,13 +44,13 @@ export interface RunOutcome {
 /** Prepares, measures and judges a plan, and keeps all of it in a folder of its own below `out`. */
 export async function runPlan(
   plan: Plan,
-  { out, quiet }: { readonly out: string; readonly quiet: boolean },
+  { out, tell }: { readonly out: string; readonly tell: Tell },
   world: World,
 ): Promise<RunOutcome> {
   refuseWhatEnginesCannot(plan, declaredVersions);
   const root = path.resolve(world.cwd, out);
   const id = runId(world.now(), plan.seed);
-  const say = (line: string): void => void (quiet || world.stderr.write(`${line}\n`));
+  const say = (text: string): void => tell({ kind: 'note', text });
 
   const conceal = concealing(plan, world.env);
 
@@ -67,7 +67,7 @@ export async function runPlan(
     const machine = fingerprintMachine();
     const seen = shownRange(expectations(plan, machine, root));
     if (seen !== null) say(seen);
-    const end = await measure({ plan, prepared, id, folder, machine, quiet, conceal }, world);
+    const end = await measure({ plan, prepared, id, folder, machine, tell, conceal }, world);
     const journal = readJournal(journalFile(folder));
     const report = buildReport(journal.header, journal.rows);
     writeSummary(folder, summaryOf(journal.header, end.state, report.outcome));
@@ -116,13 +116,13 @@ interface Measuring {
   readonly id: string;
   readonly folder: string;
   readonly machine: Machine;
-  readonly quiet: boolean;
+  readonly tell: Tell;
   readonly conceal: Conceal;
 }
 
 /** Runs the campaign into the journal. Whatever ends it, what was measured is on disk and the end is said. */
 async function measure(
-  { plan, prepared, id, folder, machine, quiet, conceal }: Measuring,
+  { plan, prepared, id, folder, machine, tell, conceal }: Measuring,
   world: World,
 ): Promise<EndRow> {
   const cores = usableCores();
@@ -163,8 +163,8 @@ async function measure(
     return row;
   };
   try {
-    const progress = progressOn(world.stderr, {
-      ...{ quiet, now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
+    const progress = launchProgress(tell, {
+      ...{ now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
     });
     const parts = { plan, id, folder, cores: corePlan, prepared, write, progress, aborted };
     await runCampaign(plan, await campaignWorld(parts, world));

@@ -2,6 +2,8 @@
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** All of standard input. */
+  readonly stdin: () => Promise<string>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly now: () => Date;
@@ -12,7 +14,7 @@ export interface World {
   readonly signal: AbortSignal;
 }
 
-interface OutputStream {
+export interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;

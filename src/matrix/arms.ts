@@ -20,8 +20,11 @@ export const baseOf = (root: LocatedMapping): LocatedMapping => ({
   entries: new Map([...root.entries].filter(([key]) => sections.includes(key))),
 });
 
-const position = (place: Place): string =>
-  place.kind === 'option' ? place.option : `${place.line}:${place.column}:${keyPath(place.path)}`;
+const position = (place: Place): string => {
+  if (place.kind === 'option') return place.option;
+  const line = place.kind === 'file' ? `${place.line}:${place.column}:` : '';
+  return line + keyPath(place.path);
+};
 
 const same = (a: Complaint, b: Complaint): boolean =>
   a.message === b.message && position(a.place) === position(b.place);

@@ -13,8 +13,11 @@ const holds = (parent: KeyPath, path: KeyPath): boolean =>
 
 const overlap = (a: Write, b: Write): boolean => holds(a.path, b.path) || holds(b.path, a.path);
 
-const inWords = (place: Place): string =>
-  place.kind === 'option' ? place.option : `${keyPath(place.path)} in line ${place.line}`;
+const inWords = (place: Place): string => {
+  if (place.kind === 'option') return place.option;
+  const line = place.kind === 'file' ? ` in line ${place.line}` : '';
+  return keyPath(place.path) + line;
+};
 
 /**
  * Two axes that write one setting would make the result depend on their order, so that one of them
@@ -34,9 +37,9 @@ export const refuseConflicts = (writers: readonly Writer[]): void => {
         // A place in the file is of more use than the option that disagrees with it.
         const [at, against] = write.node.place.kind === 'option' ? [other, write] : [write, other];
         const fix =
-          against.node.place.kind === 'file'
-            ? `Write it in one of the axes ${earlier.name} and ${later.name} only.`
-            : `Take it out of the axis ${at === write ? later.name : earlier.name}.`;
+          against.node.place.kind === 'option'
+            ? `Take it out of the axis ${at === write ? later.name : earlier.name}.`
+            : `Write it in one of the axes ${earlier.name} and ${later.name} only.`;
         throw failureAt(
           at.node.place,
           `${inWords(against.node.place)} writes the same setting. ${fix}`,

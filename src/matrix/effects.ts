@@ -40,7 +40,7 @@ const rules: readonly Rule[] = [
 
 /** The axis and variant whose overlay a place lies in; null for the base and for an option. */
 const sayer = (place: Place | undefined): readonly [string, string] | null => {
-  if (place?.kind !== 'file' || place.path[0] !== 'axes') return null;
+  if (place === undefined || place.kind === 'option' || place.path[0] !== 'axes') return null;
   const [, axis, variant] = place.path;
   return typeof axis === 'string' && typeof variant === 'string' ? [axis, variant] : null;
 };

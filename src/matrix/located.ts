@@ -3,6 +3,9 @@ import type { KeyPath, Place } from './place.ts';
 /** What a file says, where every value knows its place. Keys are the text of the source. */
 export type Located = LocatedScalar | LocatedList | LocatedMapping;
 
+/** Aliases of a text, and objects that are used more than once, can make a short matrix stand for a huge one. */
+export const mostValues = 20_000;
+
 export interface LocatedScalar {
   readonly kind: 'scalar';
   readonly place: Place;

@@ -6,7 +6,7 @@ import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
 import { combinationsOf } from './cells.ts';
 import { clientsOf } from './clients.ts';
 import { refuseConflicts } from './conflicts.ts';
-import { type MatrixText, readMatrix } from './file.ts';
+import { readMatrix, type UncheckedMatrix } from './file.ts';
 import { gateOf } from './gate.ts';
 import { find } from './located.ts';
 import { measureOf } from './measure.ts';
@@ -79,7 +79,7 @@ const spanOf = (axes: readonly Axis[], cells: readonly Cell[]): Plan['axes'] =>
   }));
 
 /**
- * Everything that will run, from the text of a matrix file. Pure: reads no file and no clock.
+ * Everything that will run, from what a matrix file says. Pure: reads no file and no clock.
  * @param name what reports call the matrix.
  * @throws BenchFailure `configuration`, one line: file, line, column and key, or the option; what is
  *   wrong; what to do next.
@@ -89,7 +89,7 @@ export const planMatrix = ({
   options,
   variables,
   ...matrix
-}: MatrixText & {
+}: UncheckedMatrix & {
   readonly name: string;
   readonly options: PlanOptions;
   /** What `${NAME}` may stand for; the plan holds names only. */

@@ -9,12 +9,15 @@ import {
   parseDocument,
   type YAMLMap,
 } from 'yaml';
-import type { Entry, Located, LocatedMapping, LocatedScalar } from './located.ts';
-import { failureAt, type KeyPath, type Place } from './place.ts';
+import {
+  type Entry,
+  type Located,
+  type LocatedMapping,
+  type LocatedScalar,
+  mostValues,
+} from './located.ts';
+import { failureAt, type KeyPath, type Place, requireKey } from './place.ts';
 import { shown } from './wording.ts';
-
-/** Aliases can make a short text stand for a huge one. */
-const maxValues = 20_000;
 
 const isPlain = (value: unknown): value is LocatedScalar['value'] =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
@@ -56,8 +59,8 @@ export const readMatrixText = (text: string, file: string): LocatedMapping => {
     const offset = (isNode(node) ? node.range?.[0] : undefined) ?? parent;
     const place = placeAt(offset, path);
     values += 1;
-    if (values > maxValues)
-      throw failureAt(place, `the file has more than ${maxValues} values. Use fewer aliases.`);
+    if (values > mostValues)
+      throw failureAt(place, `the file has more than ${mostValues} values. Use fewer aliases.`);
     if (isAlias(node)) return located(anchored(node, place), path, offset);
     open.add(node);
     const result = inside(node, path, place, offset);
@@ -90,9 +93,7 @@ export const readMatrixText = (text: string, file: string): LocatedMapping => {
         throw failureAt(placeAt(offset, path), 'has a key that is not text. Write a name.');
       const name = textOf(key).source;
       const place = placeAt(offset, [...path, name]);
-      // Not even a Map would help: this name is lost wherever the plan is copied.
-      if (name === '__proto__')
-        throw failureAt(place, 'this name cannot be a key. Choose another one.');
+      requireKey(name, place);
       const first = entries.get(name)?.key;
       if (first?.kind === 'file')
         throw failureAt(

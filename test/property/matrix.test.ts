@@ -7,7 +7,8 @@ import { overlaid } from '../../src/matrix/overlay.ts';
 import { readMatrixText } from '../../src/matrix/read.ts';
 import { nearest } from '../../src/matrix/wording.ts';
 import { BenchFailure } from '../../src/model/failure.ts';
-import { ids, plan } from '../fixtures/matrix/planned.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { ids, plan, planObject } from '../fixtures/matrix/planned.ts';
 
 /** Names that a file may hold; some look like numbers, some mean something to the language. */
 const name = fc.oneof(
@@ -194,6 +195,17 @@ test('one typing error in a name of three letters or more still finds the neares
   );
 });
 
+/** `plan`, or the message of a configuration error; anything else that is thrown is a defect. */
+const outcome = (make: () => Plan): string => {
+  try {
+    make();
+    return 'plan';
+  } catch (error) {
+    if (error instanceof BenchFailure) return error.message;
+    throw error;
+  }
+};
+
 test('no text makes anything but a plan or a configuration error of one line', () => {
   const scalars = fc.constantFrom(
     ...[
@@ -248,17 +260,26 @@ test('no text makes anything but a plan or a configuration error of one line', (
       fc.array(tie('tree'), { maxLength: 3 }).map((items) => `[${items.join(', ')}]`),
     ),
   }));
-  const outcome = (text: string) => {
-    try {
-      return plan(text) && 'plan';
-    } catch (error) {
-      if (error instanceof BenchFailure) return error.message;
-      throw error;
-    }
-  };
   fc.assert(
     fc.property(fc.oneof(tree, fc.string(), fc.string({ unit: 'binary' })), (text) => {
-      expect(outcome(text)).not.toMatch(/\p{Cc}|[\u2028\u2029]/u);
+      expect(outcome(() => plan(text))).not.toMatch(/\p{Cc}|[\u2028\u2029]/u);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('no object makes anything but a plan or a configuration error of one line', () => {
+  const key = fc.oneof(
+    name,
+    fc.constantFrom('axes', 'version', 'v1', 'v2', 'client', 'workers', 'target'),
+  );
+  const value = fc.anything({
+    ...{ key, withBigInt: true, withDate: true, withMap: true, withNullPrototype: true },
+    ...{ withSparseArray: true, withTypedArray: true },
+  });
+  fc.assert(
+    fc.property(fc.oneof(value, fc.record({ axes: fc.record({ version: value }) })), (object) => {
+      expect(outcome(() => planObject(object))).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
     }),
     { numRuns: 2000 },
   );

@@ -22,8 +22,9 @@ export function startBench(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
+  node = process.execPath,
 ): { readonly process: ChildProcess; readonly finished: Promise<Finished> } {
-  const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...process.env, ...env } });
+  const child = spawn(node, [cli, ...args], { cwd, env: { ...process.env, ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -43,7 +44,8 @@ export const bench = (
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
-): Promise<Finished> => startBench(args, cwd, env).finished;
+  node = process.execPath,
+): Promise<Finished> => startBench(args, cwd, env, node).finished;
 
 export function writeMatrix(folder: string, text: string): void {
   writeFileSync(path.join(folder, 'bench.matrix.yaml'), text);

@@ -53,6 +53,10 @@ describe('the folders of src are stages', () => {
     expect(imports.length).toBeGreaterThan(100);
   });
 
+  it('nothing imports the command and the library, which stand above all stages', () => {
+    expect(imports.filter(({ to }) => ['cli.ts', 'index.ts'].includes(to))).toEqual([]);
+  });
+
   it('stats imports nothing of ours; worker only itself and types of model', () => {
     const strangers = imports.filter(({ file, to, typeOnly }) => {
       if (stageOf(file) === 'stats') return stageOf(to) !== 'stats';

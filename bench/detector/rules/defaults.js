@@ -1,9 +1,9 @@
 /** What `bench compare` does where nobody says otherwise, by its own planning. */
-import { matrixSource } from '../../../dist/commands/matrix-source.js';
+import { shippedMatrix } from '../../../dist/commands/matrix-source.js';
 import { planMatrix } from '../../../dist/matrix/plan.js';
 
 export const plan = planMatrix({
-  ...matrixSource('incident', '.'),
+  ...shippedMatrix('incident'),
   variables: {},
   options: {
     ...{ baseline: 'v1', candidate: 'v1', axis: null, only: ['tls=none'], seed: 1 },

@@ -178,12 +178,14 @@ test('an A/A run has the side of its one overlay', () => {
 });
 
 test('the axes can be listed without roles', () => {
-  expect(listAxes({ text: `description: story\n${versions}`, file: 'm.yaml' })).toEqual({
+  expect(
+    listAxes({ kind: 'text', text: `description: story\n${versions}`, file: 'm.yaml' }),
+  ).toEqual({
     description: 'story',
     compare: 'version',
     axes: [{ name: 'version', variants: ['v1', 'v2'] }],
   });
-  expect(listAxes({ text: 'description: story', file: 'm.yaml' })).toEqual({
+  expect(listAxes({ kind: 'text', text: 'description: story', file: 'm.yaml' })).toEqual({
     description: 'story',
     compare: null,
     axes: [],

@@ -1,0 +1,48 @@
+import type { Tell } from '../campaign/progress.ts';
+import type { MatrixExport } from '../matrix/define.ts';
+import type { Gate } from '../model/plan.ts';
+import type { Format } from '../report/format.ts';
+
+/** What will run, as a program says it. Each is the option of the command line that has its name. */
+export interface PlanOptions {
+  /** A variant of the compare axis, `node@20.20.2`, `npm:autocannon@9.0.0`, or the path of a Node. */
+  readonly baseline: string;
+  /** The same, for what is to be judged. */
+  readonly candidate: string;
+  /**
+   * A file, the name of a shipped matrix, or the matrix itself, whose paths are relative to the working folder.
+   * Default: `bench.matrix.*` of the working folder, else `incident`.
+   */
+  readonly matrix?: string | MatrixExport | undefined;
+  /** The compare axis. Default: what the matrix says, else `version`. */
+  readonly axis?: string | undefined;
+  /** Cells, each such as `tls=1.3,reuse=close`. Default: all. */
+  readonly only?: readonly string[] | undefined;
+  /** Launches per cell, from 2. Default: what the matrix says, else as many as it takes to decide. */
+  readonly launches?: number | undefined;
+  /** Wall time of the whole run, such as `90s`. Default: what the matrix says, else three minutes. */
+  readonly budget?: string | undefined;
+  /** Client worker processes per arm, from 1. Default: what the matrix says. */
+  readonly workers?: number | undefined;
+  /** Settings over those of the matrix, each such as `target.delay=5ms`. */
+  readonly set?: readonly string[] | undefined;
+  /** Of the schedule, from 0. Default: drawn; the report says which. */
+  readonly seed?: number | undefined;
+  /** Such as `cpuPerRequest=2%,rps=3%`. Default: what the matrix says. */
+  readonly margin?: string | undefined;
+  /** Whether slower within the margin fails too. Default: false. */
+  readonly strict?: boolean | undefined;
+  /** What makes the report's exit code 1. Default: `regression`. */
+  readonly failOn?: Gate['failOn'] | undefined;
+}
+
+export interface CompareOptions extends PlanOptions {
+  /** Folder that holds the runs. Default: `reports`. */
+  readonly out?: string | undefined;
+  /** What to write into the run's folder. Default: all. */
+  readonly formats?: readonly Format[] | undefined;
+  /** Ends the run after the slice in hand. The report then says `interrupted`, and holds what was measured. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called between launches, never while a slice runs. What it throws ends the run. */
+  readonly onProgress?: Tell | undefined;
+}

@@ -1,0 +1,33 @@
+import type { Plan } from '../model/plan.ts';
+import type { PlanOptions } from './call-options.ts';
+import { objectFrom } from './matrix-module.ts';
+import { type MatrixSource, matrixSource } from './matrix-source.ts';
+import { type PlanArguments, planOf } from './plan-options.ts';
+import type { World } from './world.ts';
+
+/** What a program asks for. @throws BenchFailure `configuration`. */
+export const planCalled = async (options: PlanOptions, world: World): Promise<Plan> =>
+  planOf(await sourceOf(options.matrix, world), argumentsOf(options), world);
+
+/** The same options as the command line has read them. */
+const argumentsOf = (options: PlanOptions): Omit<PlanArguments, 'matrix'> => ({
+  baseline: options.baseline,
+  candidate: options.candidate,
+  axis: options.axis,
+  only: [...(options.only ?? [])],
+  launches: options.launches,
+  budget: options.budget,
+  workers: options.workers,
+  set: [...(options.set ?? [])],
+  seed: options.seed,
+  margin: options.margin,
+  strict: options.strict ?? false,
+  'fail-on': options.failOn ?? 'regression',
+});
+
+/** @throws BenchFailure where a function that makes the matrix fails. */
+async function sourceOf(matrix: PlanOptions['matrix'], world: World): Promise<MatrixSource> {
+  if (matrix === undefined || typeof matrix === 'string') return matrixSource(matrix, world);
+  const file = 'matrix';
+  return { kind: 'object', name: 'inline', file, object: await objectFrom(matrix, file) };
+}
