@@ -26,9 +26,9 @@ export function lookupOf(task: Named, tally: Tally): LookupFunction {
 }
 
 /**
- * Asks by the runtime's own c-ares: no file is read, and no thread of the pool is used. A newer c-ares gives up on a server that
- * was quick before within a second, whatever it is told, and even where our event loop was what held the answer up: then
- * it is asked again. Half of the request's time is the limit, so that a look-up that fails does so by its own name.
+ * Asks by the runtime's own c-ares: no file is read, and no thread of the pool is used. From Node 20 on it gives up after a second on
+ * a server that was quick before, however long it is told to wait: then it is asked again. Half of the request's time is the
+ * limit, so that a look-up that fails does so by its own name.
  */
 function asking({ host, requestTimeoutMs }: Named, server: string, tally: Tally): Find {
   const resolver = new dns.Resolver({ timeout: Math.ceil(requestTimeoutMs), tries: 1 });

@@ -65,7 +65,7 @@ function countsOf(rows: readonly JournalRow[]) {
   return [...arms.values()];
 }
 
-/** The same number; on a machine that stands still for a quarter of a second a query may be sent again. */
+/** The same number; on a machine that stands still for a second a query may be sent again. */
 function expectSameAtBothEnds(rows: readonly JournalRow[]): void {
   const arms = countsOf(rows);
   expect(arms.length).toBeGreaterThan(0);
