@@ -1,5 +1,4 @@
-import type { Cell } from '../model/plan.ts';
-import { roles } from '../model/plan.ts';
+import { type Cell, roles } from '../model/plan.ts';
 import type { Scenario, Settings } from '../model/settings.ts';
 import { greatestCommonDivisor, mixOf } from '../worker/mix.ts';
 

@@ -6,7 +6,7 @@ import type { Sockets } from './sockets.ts';
 import type { Tally } from './tally.ts';
 import type { Connect, Undici } from './undici.ts';
 
-/** As many as undici keeps where nobody says; there is one server, so that one is enough. */
+/** As many as undici keeps where nobody says. */
 const cachedSessions = 100;
 
 /** undici's own connector, so that what a release changes in it is measured; what it opens is counted. */

@@ -20,7 +20,7 @@ interface Slot {
   since: number | null;
 }
 
-/** An arm rests for longer than the four seconds after which undici closes what is idle. */
+/** An arm may rest for longer than the four seconds after which undici closes what is idle. */
 const keepAliveMs = 600_000;
 
 /**

@@ -81,7 +81,7 @@ axes:
     keep-alive: { connection: { reuse: keep-alive } }
     resumed: { connection: { tls: 1.3, reuse: close, session: resumed } }
     every: { connection: { reuse: { every: 3 } } }
-measure: { launches: 2, sliceTime: 1s, warmup: 300ms }
+measure: { launches: 2, sliceTime: 600ms, warmup: 100ms }
 `,
     );
     const { code, stderr } = await bench([...compare, ...versions], folder);

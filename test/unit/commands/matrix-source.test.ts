@@ -96,6 +96,8 @@ describe('which matrix is read', () => {
   });
 
   it.each(['nowhere.yaml', 'nowhere.ts'])('not %s, which is not there', async (name) => {
-    expect(await refusal({}, name)).toMatch(/^--matrix: ENOENT.*Name a file, or one of: dns, doctor, /);
+    expect(await refusal({}, name)).toMatch(
+      /^--matrix: ENOENT.*Name a file, or one of: dns, doctor, /,
+    );
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestSpec, Requests } from '../../../src/model/settings.ts';
 import { ClosedLoad } from '../../../src/worker/closed-load.ts';
-import type { HttpTransport } from '../../../src/worker/http-transport.ts';
 import type { LoadTask } from '../../../src/worker/protocol.ts';
 import { type Replay, replayOf } from '../../../src/worker/replay.ts';
 import { type EncodedRequest, encodeRequest } from '../../../src/worker/request-bytes.ts';
 import { Tally } from '../../../src/worker/tally.ts';
+import type { Transport } from '../../../src/worker/transport.ts';
 
 const spec = (path: string): RequestSpec => ({
   ...{ method: 'GET', path, headers: {}, body: null },
@@ -42,7 +42,7 @@ describe('what is sent next', () => {
 });
 
 /** Sends nothing: who is answered next is for the test to say. */
-class Held {
+class Held implements Transport {
   readonly waiting: { readonly slot: number; readonly answer: () => void }[] = [];
   readonly sent: string[] = [];
   send(slot: number, request: EncodedRequest, answered: (failure: string | null) => void): void {
@@ -52,6 +52,7 @@ class Held {
   whenSettled(then: () => void): void {
     then();
   }
+  close(): void {}
   /** The first that waits on this slot, else on any. */
   answerOne(slot: number): boolean {
     const wanted = this.waiting.findIndex((one) => one.slot === slot);
@@ -64,9 +65,8 @@ class Held {
 /** A slice in which one slot is answered before all others, as long as it sends. */
 function slice(scenario: Requests, requests: number, fast: number, load = replay(scenario)) {
   const held = new Held();
-  const transport = held as unknown as HttpTransport;
   let isDone = false;
-  new ClosedLoad(load, 4, transport, new Tally(scenario.requests.length)).slice(
+  new ClosedLoad(load, 4, held, new Tally(scenario.requests.length)).slice(
     requests,
     () => {},
     () => {
