@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { declaredVersions, refuseWhatEnginesCannot } from './campaign/refuse.ts';
-import { planCalled } from './commands/call.ts';
+import { comparisonCalled } from './commands/call.ts';
 import type { CompareOptions, PlanOptions } from './commands/call-options.ts';
 import { hostWorld } from './commands/host-world.ts';
+import { judgePlanned } from './commands/judge-planned.ts';
 import { runsOption } from './commands/output-options.ts';
 import { writeReports } from './commands/outputs.ts';
-import { runPlan } from './commands/run-plan.ts';
+
 import { untold } from './commands/shown-progress.ts';
 import { type StoredReport, storedReport } from './commands/stored-report.ts';
 import type { World } from './commands/world.ts';
@@ -42,7 +43,8 @@ const unending = (): AbortSignal => new AbortController().signal;
  * @throws BenchFailure `configuration`.
  */
 export async function plan(options: PlanOptions): Promise<Plan> {
-  const made = await planCalled(options, worldFor(unending()));
+  const out = options.out ?? runsOption.default;
+  const { plan: made } = await comparisonCalled(options, out, worldFor(unending()));
   refuseWhatEnginesCannot(made, declaredVersions);
   return made;
 }
@@ -71,9 +73,9 @@ export async function compare(options: CompareOptions): Promise<StoredReport> {
 async function compareAlone(options: CompareOptions): Promise<StoredReport> {
   const { signal = unending(), onProgress: tell = untold, out = runsOption.default } = options;
   const world = worldFor(signal);
-  const made = await planCalled(options, world);
+  const planned = await comparisonCalled(options, out, world);
   if (signal.aborted) throw new BenchFailure('interrupted', 'interrupted before anything ran');
-  const { report, folder } = await runPlan(made, { out, tell }, world);
+  const { report, folder } = await judgePlanned(planned, { out, tell }, world);
   writeReports(report, folder, options.formats ?? formats, world.cwd);
   return { report, folder };
 }

@@ -5,7 +5,7 @@ import type { MetricName } from '../model/metrics.ts';
 import type { Role } from '../model/plan.ts';
 import { micros } from '../model/units.ts';
 import type { MeasuredLaunch } from './launches.ts';
-import { leads, readTargetCpu } from './target-cpu.ts';
+import { leads, readTargetCpu, type TargetReading } from './target-cpu.ts';
 
 /** One worker's totals over the measured slices of a launch. */
 export interface WorkerTotals {
@@ -51,6 +51,7 @@ export function armTotals(
   launch: MeasuredLaunch,
   role: Role,
   rejected: ReadonlySet<number>,
+  finest: TargetReading = 'slices',
 ): ArmTotals {
   const slices = launch.slices.filter((row) => row.role === role);
   const end = launch.finish.arms[role];
@@ -83,7 +84,7 @@ export function armTotals(
     target: targetCounts(slices),
     resolver: resolvedIn(slices),
     clientCpuUs: sum(slices, (row) => row.clientCpuUs),
-    targetCpuUs: readTargetCpu(launch).cpuUs[role],
+    targetCpuUs: readTargetCpu(launch, finest).cpuUs[role],
     rssBytes: rssOf(end.workers.map(({ rssBytes }) => rssBytes)),
     latency: merged(end.workers.flatMap(({ latency }) => latency ?? [])),
   };

@@ -1,6 +1,6 @@
 import type { SliceRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
-import type { ByRole } from '../model/plan.ts';
+import { type ByRole, roles } from '../model/plan.ts';
 import { logRatio } from '../model/units.ts';
 
 interface Spent {
@@ -39,7 +39,7 @@ function timeOf(
 }
 
 /** ln(candidate ÷ baseline) of the metric over these blocks, by totals. A rate is requests per time, the others time per request. */
-export function changeOver(blocks: readonly ByRole<Spent>[], metric: BlockMetric): number {
+export const changeOver: BlockReading = (blocks, metric) => {
   const baseline = sum(blocks.map((block) => block.baseline));
   const candidate = sum(blocks.map((block) => block.candidate));
   const dearer = logRatio(
@@ -47,7 +47,20 @@ export function changeOver(blocks: readonly ByRole<Spent>[], metric: BlockMetric
     baseline.timeUs / baseline.requests,
   );
   return metric === 'rps' ? -dearer : dearer;
-}
+};
+
+/** What the metric says of some blocks of a launch, in logarithms. */
+export type BlockReading = (blocks: readonly ByRole<Spent>[], metric: BlockMetric) => number;
+
+/** The metric itself, where both arms are the same: the mean of their logarithms. */
+export const levelOver: BlockReading = (blocks, metric) => {
+  const logs = roles.map((role) => {
+    const { timeUs, requests } = sum(blocks.map((block) => block[role]));
+    return Math.log(timeUs / requests);
+  });
+  const dearer = logs.reduce((total, log) => total + log, 0) / logs.length;
+  return metric === 'rps' ? -dearer : dearer;
+};
 
 const nothing: Spent = { timeUs: 0, requests: 0 };
 

@@ -3,6 +3,7 @@ import type { Gate } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
+import type { CellFindings } from './cell.ts';
 import { connectionsOfOthers } from './connections-of-others.ts';
 import { disturbedWarning } from './disturbed.ts';
 import { driftWarning } from './drift.ts';
@@ -13,28 +14,46 @@ import type { JudgedCell } from './judge-matrix.ts';
 import { longSlices } from './long-slices.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
+import type { RunOfCell } from './run-of-cell.ts';
 import { strainsOf } from './strain.ts';
 import { coarseTargetCpu } from './target-cpu.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
 export function cellWarnings(
-  { findings, metrics }: JudgedCell,
+  judged: JudgedCell<CellFindings>,
   gate: Gate,
   { disturbance, imbalance }: Pick<CellReport, 'disturbance' | 'imbalance'>,
 ): Warning[] {
-  const { cell, launches, failures, totals, contract } = findings;
+  const { findings } = judged;
+  const { launches } = findings;
   const primary = blockMetricOf(findings.primary);
   const margin = gate.margins[primary];
   const warnings: (Warning | null)[] =
     findings.invalid === null
       ? [rareWork(launches, primary, margin), driftWarning(launches, primary, margin)]
       : [];
-  warnings.push(generatorBound(totals, findings.bottleneck));
-  warnings.push(disturbedWarning(disturbance));
-  const { load, requests } = cell.arms.candidate.scenario;
-  if (load.model === 'closed') warnings.push(imbalanced(imbalance));
-  warnings.push(longSlices(launches, requests.length));
-  warnings.push(...exhaustion(strainsOf(findings)), connectionsOfOthers(cell, launches, totals));
+  warnings.push(generatorBound(findings.totals, findings.bottleneck));
+  warnings.push(...launchWarnings(findings, disturbance));
+  if (gates(judged, 'targetCpuPerRequest')) warnings.push(coarseTargetCpu(launches));
+  warnings.push(...comparisonWarnings(judged, gate, imbalance));
+  return warnings.filter((warning) => warning !== null);
+}
+
+export const gates = ({ metrics }: Pick<JudgedCell, 'metrics'>, name: MetricName): boolean =>
+  metrics.some(({ metric, gating }) => gating && metric === name);
+
+/** How the launches of a run went. */
+export function launchWarnings(
+  run: RunOfCell,
+  disturbance: CellReport['disturbance'],
+): (Warning | null)[] {
+  const { cell, launches, totals, failures } = run;
+  const warnings = [
+    disturbedWarning(disturbance),
+    longSlices(launches, cell.arms.candidate.scenario.requests.length),
+    ...exhaustion(strainsOf(run)),
+    connectionsOfOthers(cell, launches, totals),
+  ];
   if (failures.length > 0) {
     warnings.push({
       code: 'void-launches',
@@ -53,17 +72,26 @@ export function cellWarnings(
       next: 'Make the scenario pass without errors, or the figures describe two different loads.',
     });
   }
-  const gates = (name: MetricName): boolean =>
-    metrics.some(({ metric, gating }) => gating && metric === name);
-  if (gates('targetCpuPerRequest')) warnings.push(coarseTargetCpu(launches));
-  if (gates('latencyMean') && !findings.targetCpuKnown) {
+  return warnings;
+}
+
+/** What the comparison itself leaves open. */
+export function comparisonWarnings(
+  judged: JudgedCell,
+  gate: Gate,
+  imbalance: CellReport['imbalance'],
+): Warning[] {
+  const { findings, metrics } = judged;
+  const isClosed = findings.cell.arms.candidate.scenario.load.model === 'closed';
+  const warnings = [isClosed ? imbalanced(imbalance) : null].filter((warning) => warning !== null);
+  if (gates(judged, 'latencyMean') && !findings.targetCpuKnown) {
     warnings.push({
       code: 'target-cpu-unknown',
       message: 'the CPU of the target could not be read; its latency stands in for it',
       next: 'Measure on Linux, where the kernel tells the CPU of every process.',
     });
   }
-  if (contract.clauses.some(({ state }) => state === 'unproven')) {
+  if (findings.contract.clauses.some(({ state }) => state === 'unproven')) {
     warnings.push({
       code: 'unproven',
       message: 'some clauses of the contract could not be proven',
@@ -77,5 +105,5 @@ export function cellWarnings(
       next: 'Give it more launches (--launches) or a quieter machine.',
     });
   }
-  return warnings.filter((warning) => warning !== null);
+  return warnings;
 }

@@ -1,30 +1,25 @@
 import type { Contract } from '../contract/contract.ts';
-import type { JournalRow, VoidRow } from '../model/journal.ts';
+import type { JournalRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { ByRole, Cell, Plan } from '../model/plan.ts';
 import type { Bottleneck, Pace } from '../model/report.ts';
-import { type ArmTotals, armTotals } from './arm-totals.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
-import type { Observed } from './compare.ts';
 import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
-import { launchesOf, type MeasuredLaunch } from './launches.ts';
+import { brokenClause, failing, givenUp, tooFew } from './invalid.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
+import type { Observed, PairedObserved } from './observed.ts';
 import { paceOf } from './pace.ts';
 import { contractOf } from './proof.ts';
-import { rejectedBlocks } from './rejection.ts';
+import { type RunOfCell, runOfCell } from './run-of-cell.ts';
 import { lengthsDisagree } from './slice-lengths.ts';
 
 /** All that was learnt of one cell, before the whole family is judged. */
-export interface CellFindings {
+export interface Findings {
   readonly cell: Cell;
-  readonly launches: readonly MeasuredLaunch[];
-  readonly totals: readonly ByRole<ArmTotals>[];
   readonly targetCpuKnown: boolean;
   readonly primary: MetricName;
-  /** Launches that do not count. */
-  readonly failures: readonly VoidRow[];
   /** Why the cell cannot be judged; null where it can. */
   readonly invalid: string | null;
   readonly contract: Contract;
@@ -33,34 +28,27 @@ export interface CellFindings {
   readonly observed: readonly Observed[];
 }
 
-/** Of the baseline's requests; beyond it CPU per answered request describes the failures. */
-const tolerableErrors = 0.01;
+/** The same of the launches of one run, in each of which both arms ran. */
+export interface CellFindings extends Findings, RunOfCell {
+  readonly observed: readonly PairedObserved[];
+}
 
 export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]): CellFindings {
-  const launches = launchesOf(cell.id, rows);
-  const totals = launches.map((launch) => {
-    const rejected = new Set(rejectedBlocks(launch).map(({ block }) => block));
-    return {
-      baseline: armTotals(launch, 'baseline', rejected),
-      candidate: armTotals(launch, 'candidate', rejected),
-    };
-  });
+  const run = runOfCell(cell, rows);
+  const { launches, totals } = run;
   const bottleneck = {
     baseline: bottleneckOf(totals.map((t) => t.baseline)),
     candidate: bottleneckOf(totals.map((t) => t.candidate)),
   };
-  const contract = contractOf(cell, launches, totals);
+  const contract = contractOf(run);
   const targetCpuKnown = isTargetCpuKnown(totals);
   const { side } = plan.compare;
   const { model } = cell.arms.candidate.scenario.load;
   const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model);
   return {
-    cell,
-    launches,
-    totals,
+    ...run,
     targetCpuKnown,
     primary: primaryOf(side, targetCpuKnown),
-    failures: rows.filter((row) => row.kind === 'void').filter((row) => row.cell === cell.id),
     invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches, gating }),
     contract,
     bottleneck,
@@ -82,21 +70,12 @@ function reasonInvalid(
   },
 ): string | null {
   const { contract, totals, launches, gating } = found;
-  for (const row of rows) {
-    if (row.kind !== 'give-up' || row.cell !== cell.id) continue;
-    const tail = row.stderrTail.trim();
-    return tail === '' ? row.reason : `${row.reason}\n${tail}`;
-  }
-  if (totals.length < 2) return `${totals.length} launches were finished; a comparison needs two`;
-  const broken = contract.clauses.find(({ state }) => state === 'broken');
-  if (broken !== undefined) {
-    return `the contract is broken: ${broken.clause}: expected ${broken.expected}, observed ${broken.observed}`;
-  }
-  const errors = totals.reduce((sum, { baseline }) => sum + baseline.errors, 0);
-  const requests = totals.reduce((sum, { baseline }) => sum + baseline.requests, 0);
-  if (errors / (errors + requests) >= tolerableErrors) {
-    return `the baseline fails ${errors} of ${errors + requests} requests; make the scenario pass on it first`;
-  }
+  const reason =
+    givenUp(cell, rows) ??
+    tooFew(totals.length) ??
+    brokenClause(contract) ??
+    failing(totals.map(({ baseline }) => baseline));
+  if (reason !== null) return reason;
   for (const metric of new Set(gating.map(blockMetricOf))) {
     const distorted = lengthsDisagree(launches, metric, plan.gate.margins[metric]);
     if (distorted !== null) return distorted;

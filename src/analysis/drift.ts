@@ -1,9 +1,10 @@
 import { metrics } from '../model/metrics.ts';
+import type { ByRole, Role } from '../model/plan.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { moments } from '../stats/moments.ts';
-import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
-import { isGap } from './gap.ts';
+import { type BlockMetric, type BlockReading, blocksOf, changeOver, levelOver } from './blocks.ts';
+import { gapBetween, isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 const level = 0.02;
@@ -17,24 +18,59 @@ export function driftWarning(
   primary: BlockMetric,
   margin: number,
 ): Warning | null {
-  const halves = launches.flatMap(({ slices }) => {
-    const blocks = blocksOf(slices, primary);
-    const middle = Math.floor(blocks.length / 2);
-    const pair = {
-      first: changeOver(blocks.slice(0, middle), primary),
-      second: changeOver(blocks.slice(middle), primary),
-    };
-    return Number.isFinite(pair.first) && Number.isFinite(pair.second) ? [pair] : [];
-  });
-  const moved = halves.map(({ first, second }) => second - first);
-  if (!isGap(moved, { margin, level })) return null;
+  const halves = halvesOf(launches, primary, changeOver);
+  if (!isGap(halves.map(moved), { margin, level })) return null;
   const shown = (half: 'first' | 'second'): string =>
     spokenChange(relativeChange(mean(halves.map((pair) => pair[half]))));
   return {
     code: 'drift',
     message: `the change still moved while it was measured: ${metrics[primary].label} ${shown('first')} in the first half of the launches, ${shown('second')} in the second`,
-    next: 'Raise measure.warmup until both agree: one of the arms gets warm later than the other.',
+    next,
   };
 }
+
+const next =
+  'Raise measure.warmup until both agree: one of the arms gets warm later than the other.';
+
+/** The same where each arm was measured in a run of its own. */
+export function driftBetween(
+  runs: ByRole<readonly MeasuredLaunch[]>,
+  primary: BlockMetric,
+  margin: number,
+): Warning | null {
+  const of = (role: Role): number[] => halvesOf(runs[role], primary, levelOver).map(moved);
+  const gap = gapBetween(
+    { baseline: of('baseline'), candidate: of('candidate') },
+    { margin, level },
+  );
+  if (gap === null) return null;
+  return {
+    code: 'drift',
+    message: `the change still moved while the arms were measured: ${metrics[primary].label} ${spokenChange(relativeChange(gap))} from the first to the second half of the launches`,
+    next,
+  };
+}
+
+interface Halves {
+  readonly first: number;
+  readonly second: number;
+}
+
+const moved = ({ first, second }: Halves): number => second - first;
+
+const halvesOf = (
+  launches: readonly MeasuredLaunch[],
+  metric: BlockMetric,
+  read: BlockReading,
+): Halves[] =>
+  launches.flatMap(({ slices }) => {
+    const blocks = blocksOf(slices, metric);
+    const middle = Math.floor(blocks.length / 2);
+    const pair = {
+      first: read(blocks.slice(0, middle), metric),
+      second: read(blocks.slice(middle), metric),
+    };
+    return Number.isFinite(pair.first) && Number.isFinite(pair.second) ? [pair] : [];
+  });
 
 const mean = (values: readonly number[]): number => moments(values).mean;

@@ -1,25 +1,28 @@
 import type { Gate } from '../model/plan.ts';
 import type { Comparison, LimitReport, Verdict } from '../model/report.ts';
 import { holm } from '../stats/holm.ts';
-import type { CellFindings } from './cell.ts';
+import type { Findings } from './cell.ts';
 import { judge, rawP } from './compare.ts';
 import { limitReports, unmeasuredLimits } from './limits.ts';
 
-export interface JudgedCell {
-  readonly findings: CellFindings;
+export interface JudgedCell<Found extends Findings = Findings> {
+  readonly findings: Found;
   readonly verdict: Verdict;
   readonly metrics: readonly Comparison[];
   readonly limits: readonly LimitReport[];
 }
 
-export interface JudgedMatrix {
-  readonly cells: readonly JudgedCell[];
+export interface JudgedMatrix<Found extends Findings> {
+  readonly cells: readonly JudgedCell<Found>[];
   /** Gating metrics × cells: what the error rate is shared by. */
   readonly family: number;
 }
 
 /** The family is every gating metric of every valid cell; Holm corrects over all of it at once. */
-export function judgeMatrix(all: readonly CellFindings[], gate: Gate): JudgedMatrix {
+export function judgeMatrix<Found extends Findings>(
+  all: readonly Found[],
+  gate: Gate,
+): JudgedMatrix<Found> {
   const family = all
     .filter(({ invalid }) => invalid === null)
     .flatMap(({ observed }) => observed)

@@ -2,7 +2,7 @@ import { type MetricName, metrics } from '../model/metrics.ts';
 import type { Gate, Limit } from '../model/plan.ts';
 import type { Comparison, LimitReport } from '../model/report.ts';
 import { meanInterval } from '../stats/interval.ts';
-import type { Observed } from './compare.ts';
+import type { Observed } from './observed.ts';
 
 /** Of the interval that is set beside a limit; each limit stands for itself, so nothing is corrected. */
 const level = 0.95;

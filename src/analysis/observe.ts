@@ -3,14 +3,14 @@ import type { ByRole } from '../model/plan.ts';
 import { logRatio } from '../model/units.ts';
 import { type Looks, singleLook } from '../stats/sequential.ts';
 import { type ArmTotals, metricOf } from './arm-totals.ts';
-import type { Observed } from './compare.ts';
+import type { PairedObserved } from './observed.ts';
 
 /** Every metric over the launches in which both arms have it: one log ratio per launch. */
 export function observe(
   launches: readonly ByRole<ArmTotals>[],
   gating: readonly MetricName[],
   looks: Looks,
-): Observed[] {
+): PairedObserved[] {
   return metricNames.flatMap((metric) => {
     const pairs = launches.flatMap(({ baseline, candidate }) => {
       const [b, c] = [metricOf(metric, baseline), metricOf(metric, candidate)];
@@ -20,6 +20,7 @@ export function observe(
     // A metric that this engine does not have is not shown; one that gates is, and stays undecided.
     if (pairs.length === 0 && !gates) return [];
     return {
+      kind: 'paired' as const,
       metric,
       gating: gates,
       // The looks were taken for the metrics that gate; the others are shown as if there had been one.

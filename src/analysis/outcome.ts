@@ -1,4 +1,4 @@
-import type { Gate } from '../model/plan.ts';
+import type { Gate, Plan } from '../model/plan.ts';
 import type { Comparison, Outcome } from '../model/report.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 
@@ -13,10 +13,20 @@ export const insensitive = (comparison: Comparison, sensitivity: number): boolea
   comparison.verdict === 'inconclusive' &&
   (comparison.detectable === null || comparison.detectable > sensitivity);
 
-/** What is bad first, then what nobody could measure, then the rest. */
-export function decide(cells: readonly JudgedCell[], gate: Gate): Decision {
+/**
+ * What is bad first, then what nobody could measure, then the rest. A run that is kept under a label compares nothing:
+ * it fails only where there is nothing to keep.
+ */
+export function decide(
+  cells: readonly JudgedCell[],
+  { gate, label }: Pick<Plan, 'gate' | 'label'>,
+): Decision {
   const gating = cells.flatMap(({ metrics }) => metrics.filter((metric) => metric.gating));
   const outcome = outcomeOf(cells, gating, gate);
+  if (label !== null) {
+    const isKept = cells.every(({ verdict }) => verdict !== 'invalid');
+    return { outcome, exitCode: isKept ? 0 : 3 };
+  }
   return { outcome, exitCode: exitCode(outcome, gating, gate) };
 }
 

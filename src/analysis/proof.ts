@@ -1,44 +1,79 @@
-import { type Contract, contractOfLaunches } from '../contract/contract.ts';
+import { type Contract, contractOfLaunches, contractOfRuns } from '../contract/contract.ts';
 import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
 import { type Counts, noCounts, type Observed, type Replayed, sumCounts } from '../model/counts.ts';
 import type { SliceWork } from '../model/journal.ts';
-import type { ByRole, Cell, Role } from '../model/plan.ts';
+import { type ByRole, type Cell, type Role, roles } from '../model/plan.ts';
 import type { Load } from '../model/settings.ts';
 import type { ArmTotals } from './arm-totals.ts';
 import type { MeasuredLaunch } from './launches.ts';
+import type { RunOfCell } from './run-of-cell.ts';
+
+type Ran = Pick<RunOfCell, 'cell' | 'launches' | 'totals'>;
+
+const nothingProven: Contract = { ok: false, clauses: [] };
 
 /** What the counts of all launches of a cell prove of its contract. */
-export function contractOf(
-  cell: Cell,
-  launches: readonly MeasuredLaunch[],
-  totals: readonly ByRole<ArmTotals>[],
-): Contract {
+export function contractOf(ran: Ran): Contract {
+  const { cell, launches, totals } = ran;
+  if (launches.length === 0) return nothingProven;
   const evidence = launches.map((launch, index) => ({
     baseline: evidenceOf(cell, 'baseline', launch, totals[index]),
     candidate: evidenceOf(cell, 'candidate', launch, totals[index]),
   }));
-  const wire = (role: Role): Wire => ({
-    settings: cell.arms[role],
-    observed: union(
-      launches.flatMap(({ finish }) => {
-        const { workers, target } = finish.arms[role];
+  const equal = equalityClauses({
+    baseline: wireOf(ran, ['baseline']),
+    candidate: wireOf(ran, ['candidate']),
+  });
+  return contractOfLaunches(cell.arms, evidence, equal);
+}
+
+/** The same of two runs, each of one arm against itself. */
+export function contractBetween(runs: ByRole<Ran>): Contract {
+  if (roles.some((role) => runs[role].launches.length === 0)) return nothingProven;
+  const evidence = (role: Role): Evidence[][] => {
+    const { cell, launches, totals } = runs[role];
+    return launches.map((launch, index) =>
+      roles.map((half) => evidenceOf(cell, half, launch, totals[index])),
+    );
+  };
+  const arms = {
+    baseline: runs.baseline.cell.arms.baseline,
+    candidate: runs.candidate.cell.arms.candidate,
+  };
+  // Slices of two runs are not the same, and so are not the numbers of requests in them.
+  const equal = equalityClauses(
+    { baseline: wireOf(runs.baseline, roles), candidate: wireOf(runs.candidate, roles) },
+    false,
+  );
+  const all = { baseline: evidence('baseline'), candidate: evidence('candidate') };
+  return contractOfRuns(arms, all, equal);
+}
+
+/** @param halves the roles in which the arm ran */
+const wireOf = ({ cell, launches, totals }: Ran, halves: readonly [Role, ...Role[]]): Wire => ({
+  settings: cell.arms[halves[0]],
+  observed: union(
+    launches.flatMap(({ finish }) =>
+      halves.flatMap((half) => {
+        const { workers, target } = finish.arms[half];
         const tells = workers.every(({ whole }) => whole === null);
         return tells ? workers.map((w) => w.observed) : (target.observed ?? []);
       }),
     ),
-    // An engine that does not count by slice does not tell bytes either: the target's.
-    measured: sumCounts(
-      totals.map((t) => t[role].client ?? bytesTurned(t[role].target ?? noCounts)),
+  ),
+  // An engine that does not count by slice does not tell bytes either: the target's.
+  measured: sumCounts(
+    totals.flatMap((t) =>
+      halves.map((half) => t[half].client ?? bytesTurned(t[half].target ?? noCounts)),
     ),
-    replayed: launches
-      .flatMap(({ finish }) => finish.arms[role].workers.map(({ replayed }) => replayed))
-      .reduce(addReplayed, null),
-  });
-  if (launches.length === 0) return { ok: false, clauses: [] };
-  const equal = equalityClauses({ baseline: wire('baseline'), candidate: wire('candidate') });
-  return contractOfLaunches(cell.arms, evidence, equal);
-}
+  ),
+  replayed: launches
+    .flatMap(({ finish }) =>
+      halves.flatMap((half) => finish.arms[half].workers.map(({ replayed }) => replayed)),
+    )
+    .reduce(addReplayed, null),
+});
 
 function evidenceOf(
   cell: Cell,

@@ -1,4 +1,5 @@
 import { metrics } from '../model/metrics.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Comparison, LimitReport, Outcome } from '../model/report.ts';
 import { spokenChange } from '../model/units.ts';
 import type { JudgedCell } from './judge-matrix.ts';
@@ -12,15 +13,21 @@ const withLimits = (cells: readonly JudgedCell[], state: LimitReport['state']): 
 const badness = ({ change, better }: Comparison): number =>
   change === null ? 0 : better === 'lower' ? change.estimate : -change.estimate;
 
+/** What is compared with what, as the sentence begins. */
+export function comparedWords({ compare, label }: Pick<Plan, 'compare' | 'label'>): string {
+  const { baseline, candidate, kind } = compare;
+  if (label !== null) return `${label}: ${candidate} against itself`;
+  return `${candidate} against ${baseline}${kind === 'unpaired' ? ', unpaired' : ''}`;
+}
+
 /** The outcome in one sentence, for the top of every output. */
 export function sentenceOf(
   outcome: Outcome,
   cells: readonly JudgedCell[],
-  names: { readonly baseline: string; readonly candidate: string },
+  plan: Pick<Plan, 'compare' | 'label'>,
 ): string {
-  const { baseline, candidate } = names;
   const many = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
-  const compared = `${candidate} against ${baseline}`;
+  const compared = comparedWords(plan);
   const broken = withLimits(cells, 'broken');
   switch (outcome) {
     case 'regression': {
@@ -29,7 +36,7 @@ export function sentenceOf(
       return `${compared}: regression in ${of(cells, 'regression').length} of ${many}; ${worstOf(cells)}${beside}.`;
     }
     case 'limit-broken':
-      return `${compared}: limits of ${candidate} are broken in ${broken.length} of ${many}; ${farthestOf(broken)}.`;
+      return `${compared}: limits of ${plan.compare.candidate} are broken in ${broken.length} of ${many}; ${farthestOf(broken)}.`;
     case 'invalid':
       return `${compared}: ${whyInvalid(cells, many)}.`;
     case 'insensitive':

@@ -1,8 +1,9 @@
 import { metrics } from '../model/metrics.ts';
+import type { ByRole } from '../model/plan.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import { moments } from '../stats/moments.ts';
-import { type BlockMetric, blocksOf, changeOver } from './blocks.ts';
-import { isGap } from './gap.ts';
+import { type BlockMetric, type BlockReading, blocksOf, changeOver, levelOver } from './blocks.ts';
+import { gapBetween, isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 /** Asked of each gating metric at each look, and one yes ends the cell: so it is strict. */
@@ -20,10 +21,46 @@ export function lengthsDisagree(
   metric: BlockMetric,
   margin: number,
 ): string | null {
-  const pairs = launches.flatMap(({ opened, slices }) => {
+  const lengths = lengthsOf(launches, metric, changeOver);
+  if (!isGap(lengths.map(shortLessLong), { margin, level })) return null;
+  const shown = (of: 'short' | 'long'): string =>
+    spokenChange(relativeChange(moments(lengths.map((pair) => pair[of])).mean));
+  return `pausing distorts ${metrics[metric].label}: ${shown('short')} in short slices, ${shown('long')} in slices of twice the length; ${next}`;
+}
+
+const next = 'use engine http, which is not paused';
+
+/** The same where each arm was measured in a run of its own. */
+export function lengthsDisagreeBetween(
+  runs: ByRole<readonly MeasuredLaunch[]>,
+  metric: BlockMetric,
+  margin: number,
+): string | null {
+  const gaps = {
+    baseline: lengthsOf(runs.baseline, metric, levelOver).map(shortLessLong),
+    candidate: lengthsOf(runs.candidate, metric, levelOver).map(shortLessLong),
+  };
+  const gap = gapBetween(gaps, { margin, level });
+  if (gap === null) return null;
+  return `pausing distorts ${metrics[metric].label}: its change is ${spokenChange(relativeChange(gap))} in short slices against those of twice the length; ${next}`;
+}
+
+interface Lengths {
+  readonly short: number;
+  readonly long: number;
+}
+
+const shortLessLong = ({ short, long }: Lengths): number => short - long;
+
+const lengthsOf = (
+  launches: readonly MeasuredLaunch[],
+  metric: BlockMetric,
+  read: BlockReading,
+): Lengths[] =>
+  launches.flatMap(({ opened, slices }) => {
     if (opened.work.kind !== 'time') return [];
     const half = (rest: 0 | 1): number =>
-      changeOver(
+      read(
         blocksOf(
           slices.filter(({ block }) => block % 2 === rest),
           metric,
@@ -33,9 +70,3 @@ export function lengthsDisagree(
     const pair = { short: half(0), long: half(1) };
     return Number.isFinite(pair.short) && Number.isFinite(pair.long) ? [pair] : [];
   });
-  const gaps = pairs.map(({ short, long }) => short - long);
-  if (!isGap(gaps, { margin, level })) return null;
-  const shown = (of: 'short' | 'long'): string =>
-    spokenChange(relativeChange(moments(pairs.map((pair) => pair[of])).mean));
-  return `pausing distorts ${metrics[metric].label}: ${shown('short')} in short slices, ${shown('long')} in slices of twice the length; use engine http, which is not paused`;
-}

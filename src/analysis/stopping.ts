@@ -4,8 +4,9 @@ import { relativeChange } from '../model/units.ts';
 import { detectableShift } from '../stats/detectable.ts';
 import { chanceOfDecision } from '../stats/futility.ts';
 import { moments } from '../stats/moments.ts';
-import type { Observed } from './compare.ts';
+import type { CellFindings } from './cell.ts';
 import type { JudgedCell } from './judge-matrix.ts';
+import type { PairedObserved } from './observed.ts';
 
 /** Below this chance of ever being decided, the launches of a cell are better spent on others. */
 const hopeless = 0.1;
@@ -15,7 +16,7 @@ export type Standing = 'decided' | 'futile' | 'open';
 
 /** @param most launches that the cell may get. */
 export function standingOf(
-  { findings, metrics, verdict }: JudgedCell,
+  { findings, metrics, verdict }: JudgedCell<CellFindings>,
   gate: Gate,
   most: number,
 ): Standing {
@@ -31,7 +32,12 @@ export function standingOf(
   return futile ? 'futile' : 'open';
 }
 
-function isFutile(comparison: Comparison, { ratios }: Observed, gate: Gate, most: number): boolean {
+function isFutile(
+  comparison: Comparison,
+  { ratios }: PairedObserved,
+  gate: Gate,
+  most: number,
+): boolean {
   if (ratios.length < 2 || comparison.change === null) return false;
   const { margin, change } = comparison;
   const alpha = 1 - change.level;

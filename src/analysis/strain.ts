@@ -1,14 +1,14 @@
 import type { NetworkRow, VoidRow } from '../model/journal.ts';
 import { type Role, roles } from '../model/plan.ts';
-import type { CellFindings } from './cell.ts';
 import type { Strain } from './exhaustion.ts';
 import { totalOf } from './network.ts';
 import { slotsOf } from './proof.ts';
+import type { RunOfCell } from './run-of-cell.ts';
 
 /** What the launches of a cell tell of the limits that they may have met, with those that failed. */
-export const strainsOf = (findings: CellFindings): Strain[] => [
-  ...findings.launches.flatMap((_, index) => roles.map((role) => ofArm(findings, index, role))),
-  ...findings.failures.map(({ reason, stderrTail, network }) =>
+export const strainsOf = (run: RunOfCell): Strain[] => [
+  ...run.launches.flatMap((_, index) => roles.map((role) => ofArm(run, index, role))),
+  ...run.failures.map(({ reason, stderrTail, network }) =>
     strainOfFailure([reason, stderrTail], network ?? null),
   ),
 ];
@@ -23,7 +23,7 @@ export const strainOfFailure = (said: readonly string[], network: VoidRow['netwo
 
 const unknown: NetworkRow['descriptors'] = { client: null, target: null };
 
-function ofArm({ cell, launches, totals }: CellFindings, index: number, role: Role): Strain {
+function ofArm({ cell, launches, totals }: RunOfCell, index: number, role: Role): Strain {
   const [launch, total] = [launches[index], totals[index]?.[role]];
   if (launch === undefined || total === undefined) throw new Error(`no launch ${index}`);
   const network = launch.network[role];

@@ -10,8 +10,11 @@ import type { MeasuredLaunch } from './launches.ts';
 const unseenShare = 0.1;
 const unseenUs = 50_000;
 
+/** Exact, by the slices; or by the kernel's ticks, over the launch. */
+export type TargetReading = 'slices' | 'launch';
+
 interface Reading {
-  readonly by: 'slices' | 'launch';
+  readonly by: TargetReading;
   /** Null where it could not be read. */
   readonly cpuUs: ByRole<number | null>;
 }
@@ -20,25 +23,34 @@ interface Reading {
  * The target's CPU over the measured slices of one launch. Exact by the slices where the target's processes
  * report all that they do, else by the kernel over the whole launch: the target rests while the other arm runs.
  * Both arms are read in the same way, or they could not be compared.
+ * @param finest what every launch that this one is compared with can be read by.
  */
-export function readTargetCpu(launch: MeasuredLaunch): Reading {
+export function readTargetCpu(launch: MeasuredLaunch, finest: TargetReading = 'slices'): Reading {
   const reports = {
     baseline: reported(launch, 'baseline'),
     candidate: reported(launch, 'candidate'),
   };
-  if (roles.every((role) => reports[role] !== null)) return { by: 'slices', cpuUs: reports };
+  if (finest === 'slices' && roles.every((role) => reports[role] !== null))
+    return { by: 'slices', cpuUs: reports };
   const { baseline, candidate } = launch.finish.arms;
   const cpuUs = { baseline: baseline.target.cpu.treeUs, candidate: candidate.target.cpu.treeUs };
   return { by: 'launch', cpuUs };
 }
 
+/** The finest that all of these launches can be read by. */
+export const commonReading = (launches: readonly MeasuredLaunch[]): TargetReading =>
+  launches.every((launch) => readTargetCpu(launch).by === 'slices') ? 'slices' : 'launch';
+
 /** Below this in a launch, the kernel's ticks are an error of about 1 %. */
 const enoughUs = 500_000;
 
 /** Said where the ticks are too coarse for what the target did. */
-export function coarseTargetCpu(launches: readonly MeasuredLaunch[]): Warning | null {
+export function coarseTargetCpu(
+  launches: readonly MeasuredLaunch[],
+  finest: TargetReading = 'slices',
+): Warning | null {
   const ticks = launches
-    .map(readTargetCpu)
+    .map((launch) => readTargetCpu(launch, finest))
     .flatMap(({ by, cpuUs }) => (by === 'launch' ? [cpuUs.baseline, cpuUs.candidate] : []))
     .filter((us) => us !== null);
   const least = Math.min(...ticks);

@@ -5,7 +5,7 @@ import type { Format } from '../report/format.ts';
 
 /** What will run, as a program says it. Each is the option of the command line that has its name. */
 export interface PlanOptions {
-  /** A variant of the compare axis, `node@20.20.2`, `npm:autocannon@9.0.0`, or the path of a Node. */
+  /** A variant of the compare axis, `node@20.20.2`, `npm:undici@7.30.2`, the path of a Node, or a stored `run:LABEL`. */
   readonly baseline: string;
   /** The same, for what is to be judged. */
   readonly candidate: string;
@@ -34,11 +34,13 @@ export interface PlanOptions {
   readonly strict?: boolean | undefined;
   /** What makes the report's exit code 1. Default: `regression`. */
   readonly failOn?: Gate['failOn'] | undefined;
+  /** Whether a `run:LABEL` that was measured under other conditions is taken. Default: false. */
+  readonly acrossMachines?: boolean | undefined;
+  /** Folder that holds the runs. Default: `reports`. */
+  readonly out?: string | undefined;
 }
 
 export interface CompareOptions extends PlanOptions {
-  /** Folder that holds the runs. Default: `reports`. */
-  readonly out?: string | undefined;
   /** What to write into the run's folder. Default: all. */
   readonly formats?: readonly Format[] | undefined;
   /** Ends the run after the slice in hand. The report then says `interrupted`, and holds what was measured. */

@@ -1,13 +1,17 @@
-import type { Plan } from '../model/plan.ts';
 import type { PlanOptions } from './call-options.ts';
 import { objectFrom } from './matrix-module.ts';
 import { type MatrixSource, matrixSource } from './matrix-source.ts';
-import { type PlanArguments, planOf } from './plan-options.ts';
+import type { PlanArguments } from './plan-options.ts';
+import { type PlannedComparison, plannedComparison } from './planned-comparison.ts';
 import type { World } from './world.ts';
 
 /** What a program asks for. @throws BenchFailure `configuration`. */
-export const planCalled = async (options: PlanOptions, world: World): Promise<Plan> =>
-  planOf(await sourceOf(options.matrix, world), argumentsOf(options), world);
+export const comparisonCalled = async (
+  options: PlanOptions,
+  out: string,
+  world: World,
+): Promise<PlannedComparison> =>
+  plannedComparison(await sourceOf(options.matrix, world), argumentsOf(options), out, world);
 
 /** The same options as the command line has read them. */
 const argumentsOf = (options: PlanOptions): Omit<PlanArguments, 'matrix'> => ({
@@ -23,6 +27,7 @@ const argumentsOf = (options: PlanOptions): Omit<PlanArguments, 'matrix'> => ({
   margin: options.margin,
   strict: options.strict ?? false,
   'fail-on': options.failOn ?? 'regression',
+  'across-machines': options.acrossMachines ?? false,
 });
 
 /** @throws BenchFailure where a function that makes the matrix fails. */

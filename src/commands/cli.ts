@@ -7,6 +7,7 @@ import { list, listOptions } from './list.ts';
 import { tool } from './package.ts';
 import { plan, planCommandOptions } from './plan.ts';
 import { report, reportOptions } from './report.ts';
+import { run as keep, runOptions } from './run.ts';
 import type { World } from './world.ts';
 
 /** The whole program as a function of its arguments and its world. @returns the exit code. */
@@ -31,6 +32,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('compare', 'measure two versions, judge, report, gate', compareOptions, async (args) =>
       then(await compare(args, world)),
     )
+    .command(
+      'run',
+      'measure variants, each against itself, and keep them under a label',
+      runOptions,
+      async (args) => then(await keep(args, world)),
+    )
     .command('plan', 'what compare would run; runs nothing', planCommandOptions, async (args) =>
       then(await plan(args, world)),
     )
@@ -46,7 +53,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('completion', 'a script that completes all this in bash or zsh', {}, () => {
       parser.showCompletionScript();
     })
-    .demandCommand(1, 'Say what to do: compare, plan, report, doctor or list.')
+    .demandCommand(1, 'Say what to do: compare, run, plan, report, doctor or list.')
     .strict()
     .recommendCommands()
     .version(`${tool.name} ${tool.version}`)

@@ -13,6 +13,8 @@ const newest = 4;
 
 /** What the newest complete run that is like the planned one leads to expect; empty where there is none. */
 export function expectations(plan: Plan, machine: Machine, root: string): Foresight[] {
+  // Alone nothing is compared, and unpaired the scatter of a paired ratio tells nothing.
+  if (plan.label !== null || plan.compare.kind === 'unpaired') return [];
   const runs = listRuns(root).filter(
     ({ matrix, state }) => matrix === plan.matrix.name && state === 'complete',
   );

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { listAxes } from '../matrix/file.ts';
+import { isSuperseded, shownReference } from '../store/labels.ts';
 import { listRuns } from '../store/runs.ts';
 import { cacheFolder } from '../subject/cache.ts';
 import { shippedMatrices, shippedMatrix } from './matrix-source.ts';
@@ -13,10 +14,15 @@ export const listOptions = (yargs: Argv) => yargs.options({ out: runsOption });
 /** Stored runs, shipped matrices, installed subjects. */
 export function list(args: { readonly out: string }, world: World): number {
   const root = path.resolve(world.cwd, runsFolder(args.out));
-  const runs = listRuns(root).map(
-    (run) =>
-      `  ${run.id}  ${run.matrix}  ${run.baseline} → ${run.candidate}  ${run.outcome ?? run.state}`,
-  );
+  const stored = listRuns(root);
+  const runs = stored.map((run) => {
+    const what =
+      run.label === null
+        ? `${run.baseline} → ${run.candidate}`
+        : `${run.candidate} kept as ${shownReference(run.label, run.candidate)}`;
+    const older = isSuperseded(run, stored) ? ' (a newer run counts)' : '';
+    return `  ${run.id}  ${run.matrix}  ${what}${older}  ${run.outcome ?? run.state}`;
+  });
   const matrices = shippedMatrices().map((name) => {
     const { axes } = listAxes(shippedMatrix(name));
     return `  ${name}  ${axes.map((axis) => `${axis.name} {${axis.variants.join(', ')}}`).join(' × ')}`;

@@ -1,11 +1,16 @@
 import path from 'node:path';
 import type { Argv } from 'yargs';
+import { comparedWords } from '../analysis/sentence.ts';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
+import { type Plan, type Role, roles } from '../model/plan.ts';
 import { runtimeName } from '../model/settings.ts';
+import { count } from '../report/number.ts';
 import { expectations, shownForesight } from './last-run.ts';
+import { matrixSource } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';
-import { type PlanArguments, planFrom, withPlanOptions } from './plan-options.ts';
+import { type PlanArguments, withPlanOptions } from './plan-options.ts';
+import { plannedComparison } from './planned-comparison.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
 
@@ -17,24 +22,39 @@ export async function plan(
   args: PlanArguments & { readonly out: string },
   world: World,
 ): Promise<number> {
-  const root = path.resolve(world.cwd, runsFolder(args.out));
-  const planned = await planFrom(args, world);
+  const out = runsFolder(args.out);
+  const source = await matrixSource(args.matrix, world);
+  const { kind, plan: planned } = plannedComparison(source, args, out, world);
   refuseWhatEnginesCannot(planned, declaredVersions);
-  const foreseen = expectations(planned, fingerprintMachine(), root);
-  const { baseline, candidate } = planned.cells[0].arms;
+  const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, out));
   const lines = [
-    `${planned.matrix.name}: ${planned.compare.candidate} against ${planned.compare.baseline} (${planned.compare.side} under test)`,
-    `  baseline   ${runtimeName(baseline.client.runtime)}`,
-    `  candidate  ${runtimeName(candidate.client.runtime)}`,
-    `  ${shownCost(planned)}, seed ${planned.seed}`,
+    `${planned.matrix.name}: ${comparedWords(planned)} (${planned.compare.side} under test)`,
+    ...roles.map((role) => `  ${role.padEnd(9)}  ${armWords(planned, role)}`),
+    kind === 'measured'
+      ? `  ${count(planned.cells.length, 'cell')}, nothing to measure`
+      : `  ${shownCost(planned)}, seed ${planned.seed}`,
     ...planned.cells.flatMap(({ id }) => [
       `  ${id}`,
       ...foreseen.filter(({ cell }) => cell === id).map((line) => `    ${shownForesight(line)}`),
     ]),
-    foreseen.length === 0
-      ? '  what it could see is unknown until this matrix has run here once'
-      : '  sees: with 80 % power, by the noise of the last run here and the launches that the budget has room for',
+    ...foresightWords(planned, foreseen.length),
   ];
   world.stdout.write(`${lines.join('\n')}\n`);
   return 0;
+}
+
+function armWords({ cells, compare }: Plan, role: Role): string {
+  const stored = compare.kind === 'unpaired' ? compare.stored[role] : null;
+  return stored === null
+    ? runtimeName(cells[0].arms[role].client.runtime)
+    : `run ${stored.run}, measured ${stored.measuredAt}`;
+}
+
+function foresightWords({ compare }: Plan, foreseen: number): string[] {
+  if (compare.kind === 'unpaired') return [];
+  return [
+    foreseen === 0
+      ? '  what it could see is unknown until this matrix has run here once'
+      : '  sees: with 80 % power, by the noise of the last run here and the launches that the budget has room for',
+  ];
 }

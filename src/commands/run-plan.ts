@@ -21,8 +21,9 @@ import { measuredEnvironment } from '../process/environment.ts';
 import { startWatchdog } from '../process/watchdog.ts';
 import { buildReport } from '../report/build.ts';
 import { type Conceal, concealed, concealedError, concealing } from '../store/conceal.ts';
-import { type Journal, openJournal, readJournal } from '../store/journal.ts';
+import { type Journal, openJournal } from '../store/journal.ts';
 import { redacted } from '../store/redact.ts';
+import { keepBaseline, readRun } from '../store/run-journals.ts';
 import { createRunFolder, journalFile, type RunSummary, writeSummary } from '../store/runs.ts';
 import { cacheFolder } from '../subject/cache.ts';
 import { npmFor } from '../subject/npm.ts';
@@ -63,13 +64,15 @@ export async function runPlan(
       return { runtime: arm?.fingerprint.node ?? '0', program };
     });
     const folder = createRunFolder(root, id);
+    keepBaseline(plan, root, folder);
     say(`run ${id}: ${shownCost(plan)}, seed ${plan.seed}`);
     const machine = fingerprintMachine();
     const seen = shownRange(expectations(plan, machine, root));
     if (seen !== null) say(seen);
     const end = await measure({ plan, prepared, id, folder, machine, tell, conceal }, world);
-    const journal = readJournal(journalFile(folder));
-    const report = buildReport(journal.header, journal.rows);
+    const run = readRun(folder);
+    const { journal } = run;
+    const report = buildReport(run);
     writeSummary(folder, summaryOf(journal.header, end.state, report.outcome));
     return { report, journal, folder, interrupted: end.state === 'interrupted' };
   } catch (error) {
@@ -80,7 +83,7 @@ export async function runPlan(
 }
 
 /** Sorts by time; the seed keeps two runs of one second apart. */
-const runId = (now: Date, seed: number): string =>
+export const runId = (now: Date, seed: number): string =>
   `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${(seed >>> 0).toString(16).padStart(4, '0').slice(-4)}-${process.pid.toString(36)}`;
 
 async function prepare(
@@ -181,11 +184,16 @@ async function measure(
   }
 }
 
-const summaryOf = (header: HeaderRow, state: string, outcome: string | null): RunSummary => ({
+export const summaryOf = (
+  header: HeaderRow,
+  state: string,
+  outcome: string | null,
+): RunSummary => ({
   schemaVersion: 1,
   id: header.id,
   createdAt: header.createdAt,
   matrix: header.plan.matrix.name,
+  label: header.plan.label,
   baseline: header.plan.compare.baseline,
   candidate: header.plan.compare.candidate,
   state,

@@ -12,21 +12,38 @@ export interface Contract {
 
 const severity = { proven: 0, unproven: 1, broken: 2 } as const;
 
-/**
- * The clauses of both arms over all launches. Each launch is checked on its own, so that one launch
- * cannot make up for another; what is shown is the worst launch, else the last.
- */
-export function contractOfLaunches(
+/** The clauses of both arms over all launches, in each of which both arms ran. */
+export const contractOfLaunches = (
   arms: ByRole<Settings>,
   launches: readonly ByRole<Evidence>[],
   equal: readonly Clause[],
+): Contract =>
+  contractOfRuns(
+    arms,
+    {
+      baseline: launches.map(({ baseline }) => [baseline]),
+      candidate: launches.map(({ candidate }) => [candidate]),
+    },
+    equal,
+  );
+
+/**
+ * The same where each arm has launches of its own. Each launch is checked on its own, so that one launch
+ * cannot make up for another; what is shown is the worst launch, else the last.
+ * @param launches of each arm, and all that ran as this arm in one of them.
+ */
+export function contractOfRuns(
+  arms: ByRole<Settings>,
+  launches: ByRole<readonly (readonly Evidence[])[]>,
+  equal: readonly Clause[],
 ): Contract {
   const worst = new Map<string, Clause>();
-  launches.forEach((launch, index) => {
-    for (const role of roles) {
-      for (const found of clausesOf(arms[role], launch[role])) keepWorst(worst, found, role, index);
+  for (const role of roles) {
+    for (const [index, ran] of launches[role].entries()) {
+      for (const found of ran.flatMap((evidence) => clausesOf(arms[role], evidence)))
+        keepWorst(worst, found, role, index);
     }
-  });
+  }
   const clauses = [...worst.values(), ...equal];
   return { ok: clauses.every(({ state }) => state !== 'broken'), clauses };
 }

@@ -67,6 +67,17 @@ export function fitBudget(spread: Spread): Measure | null {
   return null;
 }
 
+/**
+ * One look, at the end, after as many launches as the looks and the budget have room for: a variant against itself
+ * would be proven unchanged early, with few launches that others are then to be judged by.
+ */
+export function fixedLaunches(measure: Measure, cells: number): Measure {
+  const { looks, budgetMs } = measure;
+  const most = Math.max(...looks);
+  const room = budgetMs === null ? most : Math.floor(budgetMs / (cells * costMs(1, measure)));
+  return { ...measure, looks: [Math.min(most, Math.max(looks[0], room))], budgetMs: null };
+}
+
 /** The least that `fitBudget` accepts, in ms. */
 export const leastBudgetMs = ({ cells, warmupMs, looks }: Wanted): number =>
   costMs(cells * (looks === null ? fewestLaunches : looks[0]), {

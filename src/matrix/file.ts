@@ -33,6 +33,15 @@ const laidOver = (under: LocatedMapping, top: LocatedMapping): LocatedMapping =>
   return merged.kind === 'mapping' ? merged : under;
 };
 
+/** The variants that can be compared; empty where there are only Node runtimes and engines to name. */
+export const comparedVariants = (
+  matrix: UncheckedMatrix,
+  axis: string | null,
+): readonly string[] => {
+  const { root, said, axes } = readMatrix(matrix);
+  return compareAxisOf(said, root, axes, axis)?.variants.map(({ name }) => name) ?? [];
+};
+
 export interface Axes {
   readonly description: string;
   /** Null where only Node runtimes can be compared. */

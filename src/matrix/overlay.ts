@@ -65,7 +65,11 @@ export interface Write {
 }
 
 /** Stands in a path above the keys that depend on the kind, so that saying the kind overlaps each of them. */
-const ofKind = '(kind)';
+export const ofKind = '(kind)';
+
+/** The keys of a section that do not depend on its kind. */
+export const sharedKeys = (section: string): readonly string[] =>
+  discriminatedAt([section])?.shared ?? [];
 
 /**
  * The settings that an overlay writes, by leaf. An empty mapping writes nothing. A mapping that says

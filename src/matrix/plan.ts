@@ -1,8 +1,9 @@
 import path from 'node:path';
-import type { Cell, Gate, Plan } from '../model/plan.ts';
+import type { ByRole, Cell, Gate, Plan } from '../model/plan.ts';
 import type { Variables } from '../model/variables.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
+import { fixedLaunches } from './budget.ts';
 import { combinationsOf } from './cells.ts';
 import { clientsOf } from './clients.ts';
 import { refuseConflicts } from './conflicts.ts';
@@ -13,14 +14,26 @@ import { measureOf } from './measure.ts';
 import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
 import { failureAt, type Place } from './place.ts';
-import { saidByOption, sideOf, subjectsOf } from './roles.ts';
+import { type Subject, saidByOption, sideOf, subjectOf, subjectsOf } from './roles.ts';
 import { setOption } from './set-option.ts';
+import { writtenBy } from './written.ts';
 
 /** What the command line decides about a run. */
-export interface PlanOptions {
+export interface PlanOptions extends CommonOptions {
   /** A variant of the compare axis, `node@X`, the path of a Node, or `npm:undici@X`. */
   readonly baseline: string;
   readonly candidate: string;
+}
+
+/** The same about a run of one variant against itself. */
+export interface AloneOptions extends CommonOptions {
+  readonly variant: string;
+  /** The option that names it. */
+  readonly option: string;
+  readonly label: string | null;
+}
+
+interface CommonOptions {
   /** The compare axis; null for the one that the file names. */
   readonly axis: string | null;
   /** Each `tls=1.3,reuse=close`: all of one must match, and one of all. Empty for every cell. */
@@ -78,23 +91,56 @@ const spanOf = (axes: readonly Axis[], cells: readonly Cell[]): Plan['axes'] =>
       .filter((variant) => cells.some((cell) => cell.variants[name] === variant)),
   }));
 
+type Named = UncheckedMatrix & {
+  /** What reports call the matrix. */
+  readonly name: string;
+  /** What `${NAME}` may stand for; the plan holds names only. */
+  readonly variables: Variables;
+};
+
 /**
  * Everything that will run, from what a matrix file says. Pure: reads no file and no clock.
- * @param name what reports call the matrix.
  * @throws BenchFailure `configuration`, one line: file, line, column and key, or the option; what is
  *   wrong; what to do next.
  */
 export const planMatrix = ({
-  name,
   options,
-  variables,
   ...matrix
-}: UncheckedMatrix & {
-  readonly name: string;
-  readonly options: PlanOptions;
-  /** What `${NAME}` may stand for; the plan holds names only. */
-  readonly variables: Variables;
-}): Plan => {
+}: Named & { readonly options: PlanOptions }): Plan =>
+  planOf(matrix, options, {
+    subjects: (axis) => subjectsOf(options, axis, matrix.file),
+    clients: clientsOf,
+  });
+
+/**
+ * One variant against itself, for a comparison with another run. A client for each arm always: what scatters from
+ * client to client does not fall out of a ratio between two runs. @throws BenchFailure as `planMatrix`
+ */
+export function planAlone({
+  options,
+  ...matrix
+}: Named & { readonly options: AloneOptions }): Plan {
+  const plan = planOf(matrix, options, {
+    subjects: (axis) => {
+      const subject = subjectOf(options.option, options.variant, axis, matrix.file);
+      return { baseline: subject, candidate: subject };
+    },
+    clients: () => 'each',
+  });
+  const measure = fixedLaunches(plan.measure, plan.cells.length);
+  return { ...plan, label: options.label, measure };
+}
+
+interface Arms {
+  readonly subjects: (compared: Axis | null) => ByRole<Subject>;
+  readonly clients: typeof clientsOf;
+}
+
+const planOf = (
+  { name, variables, ...matrix }: Named,
+  options: CommonOptions,
+  arms: Arms,
+): Plan => {
   requireWhole('--launches', options.launches, 2, 8);
   requireWhole('--workers', options.workers, 1, 1);
   requireWhole('--seed', options.seed, 0, 1);
@@ -102,7 +148,7 @@ export const planMatrix = ({
   const { root, said, axes } = readMatrix(matrix, set);
   const compared = compareAxisOf(said, root, axes, options.axis);
   const others = axes.filter((axis) => axis !== compared);
-  const subjects = subjectsOf(options, compared, matrix.file);
+  const subjects = arms.subjects(compared);
 
   const workers =
     options.workers === null
@@ -124,7 +170,8 @@ export const planMatrix = ({
 
   const base = workers ? overlaid(baseOf(root), workers) : baseOf(root);
   const known = { axes: others, compared };
-  const side = sideOf(subjects);
+  const written = writtenBy(chosen);
+  const side = sideOf(written);
   const place = (find(root, ['measure', 'clients']) ?? root).place;
   const saidOfClients = { clients: said.measure.clients, place };
   const all = combinationsOf(
@@ -133,19 +180,22 @@ export const planMatrix = ({
     filePatterns(root, 'include', known),
     root,
   ).map((combination) =>
-    cellOf(combination, base, subjects, path.dirname(matrix.file), variables, (arms) =>
-      clientsOf(arms, side, saidOfClients),
+    cellOf(combination, base, subjects, path.dirname(matrix.file), variables, (settings) =>
+      arms.clients(settings, side, saidOfClients),
     ),
   );
   const cells = selectCells(all, options.only, known);
 
   return {
     matrix: { name, file: matrix.file },
+    label: null,
     description: said.description,
     axes: spanOf(others, cells),
     compare: {
+      kind: 'paired',
       axis: compared?.name ?? options.axis ?? defaultCompareAxis,
       side,
+      written,
       baseline: subjects.baseline.name,
       candidate: subjects.candidate.name,
     },

@@ -1,8 +1,7 @@
-import type { ByRole, Role, Side } from '../model/plan.ts';
+import type { ByRole, Side } from '../model/plan.ts';
 import { type Axis, defaultCompareAxis } from './axes.ts';
 import { parseEngine } from './engine.ts';
 import { type Located, type LocatedMapping, type LocatedScalar, mapping } from './located.ts';
-import { writes } from './overlay.ts';
 import { failureAt, type Place } from './place.ts';
 import { parseRuntime } from './runtime.ts';
 import { nearest, shown } from './wording.ts';
@@ -27,11 +26,19 @@ export const saidByOption = (
   return mapping(place, [[first, inner]]);
 };
 
-const subjectOf = (role: Role, name: string, axis: Axis | null, file: string): Subject => {
+/**
+ * @param option that names it, for messages.
+ * @throws BenchFailure `configuration` for a name that is neither a variant, nor a Node runtime, nor an engine.
+ */
+export const subjectOf = (
+  option: string,
+  name: string,
+  axis: Axis | null,
+  file: string,
+): Subject => {
   const variants = axis?.variants ?? [];
   const variant = variants.find((candidate) => candidate.name === name);
   if (variant) return { name, overlay: variant.overlay };
-  const option = `--${role}`;
   const runtime = parseRuntime(name);
   if (runtime !== null && runtime.kind !== 'current') {
     const overlay = saidByOption(`${option} ${name}`, ['client', 'runtime'], name);
@@ -59,21 +66,19 @@ const subjectOf = (role: Role, name: string, axis: Axis | null, file: string): S
   );
 };
 
-/** @throws BenchFailure `configuration` for a name that is neither a variant, nor a Node runtime, nor an engine. */
+/** @throws BenchFailure */
 export const subjectsOf = (
   names: ByRole<string>,
   axis: Axis | null,
   file: string,
 ): ByRole<Subject> => ({
-  baseline: subjectOf('baseline', names.baseline, axis, file),
-  candidate: subjectOf('candidate', names.candidate, axis, file),
+  baseline: subjectOf('--baseline', names.baseline, axis, file),
+  candidate: subjectOf('--candidate', names.candidate, axis, file),
 });
 
-/** What is under test: where all that the two overlays write lies on one side, that side. */
-export const sideOf = ({ baseline, candidate }: ByRole<Subject>): Side => {
-  const written = new Set(
-    [...writes(baseline.overlay), ...writes(candidate.overlay)].map(({ path }) => path[0]),
-  );
-  const [only] = written;
-  return written.size === 1 && (only === 'client' || only === 'target') ? only : 'both';
+/** What is under test: where all that is written lies on one side, that side. @param written from `writtenBy` */
+export const sideOf = (written: readonly string[]): Side => {
+  const sections = new Set(written.map((setting) => setting.split('.')[0]));
+  const [only] = sections;
+  return sections.size === 1 && (only === 'client' || only === 'target') ? only : 'both';
 };

@@ -18,7 +18,7 @@ export type JournalRow =
   | LookRow
   | EndRow;
 
-export const journalSchemaVersion = 6;
+export const journalSchemaVersion = 7;
 
 export interface HeaderRow {
   readonly kind: 'header';

@@ -52,13 +52,48 @@ export interface Measure {
   readonly warmupMs: number;
 }
 
+/** What is compared with what. The arms' names are those that a user gives them. */
+export type Compare = {
+  readonly axis: string;
+  readonly side: Side;
+  /** Settings that what is compared writes, such as `client.runtime`: between two runs only these may differ. */
+  readonly written: readonly string[];
+} & ByRole<string> &
+  Pairing;
+
+/**
+ * Paired: both arms of the cells are measured in one run, in turn. Unpaired: each was measured in a run of its own,
+ * against itself, so that both arms of the cells are the candidate, and the baseline is in the stored run.
+ */
+type Pairing = { readonly kind: 'paired' } | Unpaired;
+
+export interface Unpaired {
+  readonly kind: 'unpaired';
+  readonly stored: {
+    readonly baseline: StoredRun;
+    /** Null where this run measured it. */
+    readonly candidate: StoredRun | null;
+  };
+}
+
+/** A run that was kept under a label. */
+export interface StoredRun {
+  readonly label: string;
+  readonly variant: string;
+  readonly run: string;
+  /** ISO 8601, UTC. */
+  readonly measuredAt: string;
+}
+
 /** Everything that decides what will run; stored in the journal's header, so that a run explains itself. */
 export interface Plan {
   readonly matrix: { readonly name: string; readonly file: string };
+  /** Under which the run is kept, as what one variant costs; null of a comparison. */
+  readonly label: string | null;
   readonly description: string;
   /** The axes that span the cells, in file order; the compare axis is not among them. */
   readonly axes: readonly { readonly name: string; readonly variants: readonly string[] }[];
-  readonly compare: { readonly axis: string; readonly side: Side } & ByRole<string>;
+  readonly compare: Compare;
   readonly cells: readonly [Cell, ...Cell[]];
   readonly gate: Gate;
   readonly measure: Measure;

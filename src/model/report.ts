@@ -27,6 +27,8 @@ export interface Report {
   readonly createdAt: string;
   readonly seed: number;
   readonly matrix: { readonly name: string; readonly file: string };
+  /** Under which the run is kept; null of a comparison. */
+  readonly label: string | null;
   readonly description: string;
   readonly state: 'complete' | 'interrupted' | 'failed' | 'unfinished';
   readonly outcome: Outcome;
@@ -34,7 +36,7 @@ export interface Report {
   /** The outcome in one sentence. */
   readonly sentence: string;
   readonly axes: readonly { readonly name: string; readonly variants: readonly string[] }[];
-  readonly compare: { readonly axis: string; readonly side: Side };
+  readonly compare: { readonly axis: string; readonly side: Side } & ReportedPairing;
   readonly baseline: { readonly name: string; readonly fingerprint: SubjectFingerprint };
   readonly candidate: { readonly name: string; readonly fingerprint: SubjectFingerprint };
   readonly differences: readonly Difference[];
@@ -53,6 +55,14 @@ export interface Report {
   readonly cells: readonly CellReport[];
   readonly warnings: readonly Warning[];
 }
+
+/** Whether both arms were measured in one run, in turn, or each in a run of its own. */
+export type ReportedPairing =
+  | { readonly kind: 'paired' }
+  | ({ readonly kind: 'unpaired'; readonly apartMs: number } & ByRole<{
+      readonly run: string;
+      readonly measuredAt: string;
+    }>);
 
 export type Bottleneck = 'client' | 'target' | 'both' | 'neither' | 'unknown';
 
@@ -88,8 +98,10 @@ export interface CellReport {
   readonly verdict: Verdict;
   /** Why, in words; always there when `invalid`. */
   readonly reason: string | null;
-  /** Launches that counted. */
+  /** Launches that counted; of an unpaired comparison the candidate's. */
   readonly launches: number;
+  /** The same of the baseline: of a paired comparison they are the same launches. */
+  readonly baselineLaunches: number;
   readonly voidLaunches: number;
   readonly bottleneck: ByRole<Bottleneck>;
   readonly primary: MetricName;
@@ -137,7 +149,7 @@ export interface Comparison {
   readonly p: number | null;
   /** Corrected for the family; null where the metric does not gate. */
   readonly adjustedP: number | null;
-  /** Exact sign-flip test on the launches: a note beside the t test, never a veto. */
+  /** Exact sign-flip test on the launches: a note beside the t test, never a veto. Null unpaired. */
   readonly signFlipP: number | null;
   /** p of the test that the change lies outside ± margin; small proves `unchanged`. */
   readonly equivalenceP: number | null;
@@ -145,7 +157,7 @@ export interface Comparison {
   /** The change that this run would have seen with 80 % power at this level. */
   readonly detectable: number | null;
   readonly verdict: Verdict;
-  /** Relative change in each launch. */
+  /** Relative change in each launch; unpaired, of each of the candidate's against the mean of the baseline's. */
   readonly perLaunch: readonly number[];
 }
 

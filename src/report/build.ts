@@ -1,26 +1,30 @@
 import { findingsOf } from '../analysis/cell.ts';
-import { cellWarnings } from '../analysis/cell-warnings.ts';
 import { differencesOf } from '../analysis/differences.ts';
-import { disturbanceOf } from '../analysis/disturbed.ts';
-import { imbalanceOf } from '../analysis/imbalance.ts';
-import { type JudgedCell, judgeMatrix } from '../analysis/judge-matrix.ts';
-import { networkOf } from '../analysis/network.ts';
+import { judgeMatrix } from '../analysis/judge-matrix.ts';
 import { decide } from '../analysis/outcome.ts';
+import { selfWarnings } from '../analysis/self-warnings.ts';
 import { sentenceOf } from '../analysis/sentence.ts';
-import { workerFigures } from '../analysis/worker-figures.ts';
+import { unpairedFindingsOf } from '../analysis/unpaired-cell.ts';
+import { unpairedWarnings } from '../analysis/unpaired-run.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import type { HeaderRow, JournalRow } from '../model/journal.ts';
-import type { Plan, Role } from '../model/plan.ts';
-import { type CellReport, type Report, reportSchemaVersion } from '../model/report.ts';
+import type { ByRole, Role } from '../model/plan.ts';
+import { type Report, type ReportedPairing, reportSchemaVersion } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
+import type { RunJournals } from '../store/run-journals.ts';
+import { cellReport, unpairedCellReport } from './cell-report.ts';
 
-/** The one report of a journal. The same rows give the same report, at any time and on any machine. */
-export function buildReport(header: HeaderRow, rows: readonly JournalRow[]): Report {
+/** The one report of a run. The same rows give the same report, at any time and on any machine. */
+export function buildReport(run: RunJournals): Report {
+  const { header, rows } = run.journal;
   const { plan } = header;
-  const findings = plan.cells.map((cell) => findingsOf(cell, plan, rows));
-  const judged = judgeMatrix(findings, plan.gate);
-  const { outcome, exitCode } = decide(judged.cells, plan.gate);
+  const { judged, cells } = judgedCells(run);
+  const { outcome, exitCode } = decide(judged.cells, plan);
   const end = rows.findLast((row) => row.kind === 'end');
+  const fingerprints = fingerprintsOf(run);
+  // The first cell's: where an axis varies the subject too, the differences list them all.
+  const fingerprint = (role: Role) => fingerprints[plan.cells[0].id]?.[role] ?? {};
+  const { pairing, warnings } = pairingOf(run);
   return {
     schemaVersion: reportSchemaVersion,
     tool: header.tool,
@@ -28,16 +32,17 @@ export function buildReport(header: HeaderRow, rows: readonly JournalRow[]): Rep
     createdAt: header.createdAt,
     seed: plan.seed,
     matrix: plan.matrix,
+    label: plan.label,
     description: plan.description,
     state: end?.kind === 'end' ? end.state : 'unfinished',
     outcome,
     exitCode,
-    sentence: sentenceOf(outcome, judged.cells, plan.compare),
+    sentence: sentenceOf(outcome, judged.cells, plan),
     axes: plan.axes,
-    compare: { axis: plan.compare.axis, side: plan.compare.side },
-    baseline: { name: plan.compare.baseline, fingerprint: fingerprintOf(header, 'baseline') },
-    candidate: { name: plan.compare.candidate, fingerprint: fingerprintOf(header, 'candidate') },
-    differences: differencesOf(header.fingerprints),
+    compare: { axis: plan.compare.axis, side: plan.compare.side, ...pairing },
+    baseline: { name: plan.compare.baseline, fingerprint: fingerprint('baseline') },
+    candidate: { name: plan.compare.candidate, fingerprint: fingerprint('candidate') },
+    differences: differencesOf(fingerprints),
     environment: header.machine,
     method: {
       ...plan.measure,
@@ -49,15 +54,82 @@ export function buildReport(header: HeaderRow, rows: readonly JournalRow[]): Rep
       paused: rows.some((row) => row.kind === 'launch' && row.work.kind === 'time'),
       whole: rows.some((row) => row.kind === 'launch' && row.work.kind === 'whole'),
     },
-    cells: judged.cells.map((cell) => cellReport(cell, plan)),
-    warnings: [...header.warnings, ...stateWarnings(end)],
+    cells,
+    warnings: [
+      ...warnings,
+      ...header.warnings,
+      ...selfWarnings(plan, judged.cells),
+      ...stateWarnings(end),
+    ],
   };
 }
 
-/** The first cell's: where an axis varies the subject too, the differences list them all. */
-function fingerprintOf(header: HeaderRow, role: Role): SubjectFingerprint {
-  return header.fingerprints[header.plan.cells[0].id]?.[role] ?? {};
+function judgedCells(run: RunJournals) {
+  const { header, rows } = run.journal;
+  const { plan } = header;
+  if (run.kind === 'paired') {
+    const judged = judgeMatrix(
+      plan.cells.map((cell) => findingsOf(cell, plan, rows)),
+      plan.gate,
+    );
+    return { judged, cells: judged.cells.map((cell) => cellReport(cell, plan)) };
+  }
+  const { baseline } = run;
+  const findings = plan.cells.map((cell) => {
+    const stored = baseline.header.plan.cells.find(({ id }) => id === cell.id) ?? cell;
+    return unpairedFindingsOf(plan, {
+      baseline: { cell: stored, rows: baseline.rows },
+      candidate: { cell, rows },
+    });
+  });
+  const judged = judgeMatrix(findings, plan.gate);
+  return { judged, cells: judged.cells.map((cell) => unpairedCellReport(cell, plan)) };
 }
+
+type Fingerprints = Readonly<Record<string, ByRole<SubjectFingerprint>>>;
+
+/** In a run of one arm against itself both have the same. */
+function fingerprintsOf(run: RunJournals): Fingerprints {
+  const own = run.journal.header.fingerprints;
+  if (run.kind === 'paired') return own;
+  const stored = run.baseline.header.fingerprints;
+  return Object.fromEntries(
+    run.journal.header.plan.cells.map(({ id }) => [
+      id,
+      { baseline: stored[id]?.baseline ?? {}, candidate: own[id]?.candidate ?? {} },
+    ]),
+  );
+}
+
+/** How the arms were measured, and what there is to warn of for it. */
+function pairingOf(run: RunJournals): {
+  readonly pairing: ReportedPairing;
+  readonly warnings: readonly Warning[];
+} {
+  if (run.kind === 'paired') return { pairing: { kind: 'paired' }, warnings: [] };
+  const { header } = run.journal;
+  const { stored } = run.pairing;
+  const baseline = { run: stored.baseline.run, measuredAt: stored.baseline.measuredAt };
+  const candidate =
+    stored.candidate === null
+      ? { run: header.id, measuredAt: header.createdAt }
+      : { run: stored.candidate.run, measuredAt: stored.candidate.measuredAt };
+  const apartMs = Math.abs(Date.parse(candidate.measuredAt) - Date.parse(baseline.measuredAt));
+  const pairing = { kind: 'unpaired', apartMs, baseline, candidate } as const;
+  const of = run.baseline.header;
+  return {
+    pairing,
+    warnings: [
+      ...unpairedWarnings(header.plan, pairing, of, header),
+      ...of.warnings.map((warning) => ofBaseline(header, warning)),
+    ],
+  };
+}
+
+const ofBaseline = ({ plan }: HeaderRow, { message, ...rest }: Warning): Warning => ({
+  ...rest,
+  message: `${plan.compare.baseline}: ${message}`,
+});
 
 function stateWarnings(end: JournalRow | undefined): Warning[] {
   if (end?.kind === 'end' && end.state === 'complete') return [];
@@ -69,36 +141,4 @@ function stateWarnings(end: JournalRow | undefined): Warning[] {
       next: 'Run it again for the planned number of launches.',
     },
   ];
-}
-
-function cellReport(judged: JudgedCell, plan: Plan): CellReport {
-  const { findings, verdict, metrics, limits } = judged;
-  const { cell, totals, launches } = findings;
-  const disturbance = disturbanceOf(launches);
-  const armsOf = (role: Role) => totals.map((launch) => launch[role]);
-  const [baseline, candidate] = [armsOf('baseline'), armsOf('candidate')];
-  const imbalance = { baseline: imbalanceOf(baseline), candidate: imbalanceOf(candidate) };
-  return {
-    id: cell.id,
-    variants: cell.variants,
-    verdict,
-    reason: findings.invalid,
-    launches: totals.length,
-    voidLaunches: findings.failures.length,
-    bottleneck: findings.bottleneck,
-    primary: findings.primary,
-    clients: cell.clients,
-    pace: findings.pace,
-    contract: findings.contract,
-    metrics,
-    limits,
-    disturbance,
-    workers: { baseline: workerFigures(baseline), candidate: workerFigures(candidate) },
-    imbalance,
-    network: {
-      baseline: networkOf(launches, 'baseline'),
-      candidate: networkOf(launches, 'candidate'),
-    },
-    warnings: cellWarnings(judged, plan.gate, { disturbance, imbalance }),
-  };
 }

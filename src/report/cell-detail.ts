@@ -66,8 +66,11 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
   warnings: warningViews(cell.warnings),
 });
 
-function launchWords({ launches, voidLaunches }: CellReport): string {
-  const counted = `${count(launches, 'launch', 'launches')} counted`;
+function launchWords({ launches, baselineLaunches, voidLaunches }: CellReport): string {
+  const counted =
+    launches === baselineLaunches
+      ? `${count(launches, 'launch', 'launches')} counted`
+      : `${baselineLaunches} launches of the baseline and ${launches} of the candidate counted`;
   return voidLaunches === 0 ? counted : `${counted}, ${voidLaunches} failed`;
 }
 

@@ -1,3 +1,4 @@
+import { whyWeaker } from '../analysis/unpaired-run.ts';
 import { metrics } from '../model/metrics.ts';
 import { type Report, type Verdict, verdicts } from '../model/report.ts';
 import { gatingOf } from './change.ts';
@@ -9,8 +10,9 @@ export function methodParagraphs(report: Report): readonly string[] {
   const { looks, budgetMs, sliceTimeMs, warmupMs, alpha, sensitivity, family, failOn, strict } =
     report.method;
   const paragraphs = [
+    ...(report.compare.kind === 'unpaired' ? unpairedParagraphs(report.compare) : []),
     `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
-    'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline. Values are geometric means over launches; p and interval come from Student’s t over launches, not over slices, because the slices of one pair of processes are not independent. Blocks in which others took too much of our cores are left out of rates, whole, by signals of the machine alone; no other figure leaves any out.',
+    `${report.compare.kind === 'unpaired' ? unpairedObservation : pairedObservation} Values are geometric means over launches, not over slices, because the slices of one pair of processes are not independent. Blocks in which others took too much of our cores are left out of rates, whole, by signals of the machine alone; no other figure leaves any out.`,
     ...(report.cells.some(({ clients }) => clients === 'shared')
       ? [
           'Where only the target differs, both arms share one client, which sends to one target and then to the other: what scatters from client to client falls out of the ratio. Its CPU and its memory are shown at most, and never gate.',
@@ -44,6 +46,15 @@ export function methodParagraphs(report: Report): readonly string[] {
   // A number keeps its unit at the end of a line.
   return paragraphs.map((paragraph) => paragraph.replace(/(?<=\d) (?=[%s]\b|%)/g, '\u00A0'));
 }
+
+const pairedObservation =
+  'A launch gives one observation per metric: the logarithm of the ratio of totals, candidate to baseline; p and interval come from Student’s t over launches.';
+const unpairedObservation =
+  'A launch gives one observation per metric: the mean of the logarithms of its two arms, which are the same; p and interval come from Welch’s t over the launches of both runs, which may scatter differently.';
+
+const unpairedParagraphs = (compare: Extract<Report['compare'], { kind: 'unpaired' }>) => [
+  `This comparison is unpaired: baseline and candidate were measured in two runs, ${compare.baseline.run} and ${compare.candidate.run}, each against itself. It is weaker than a paired one: ${whyWeaker(compare)}. The intervals tell how launches scatter, and not how the machine wanders from one hour to another. What is said of both arms below is said of the two arms of each run.`,
+];
 
 const margins = (report: Report): string => {
   const all = report.cells.flatMap((cell) =>

@@ -8,6 +8,7 @@ import { methodParagraphs, verdictMeanings } from './method.ts';
 import { formatValue } from './number.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
+import { unpairedNotice } from './unpaired-words.ts';
 import { visible } from './visible.ts';
 import { warningViews } from './warning-views.ts';
 
@@ -17,6 +18,7 @@ export const pageView = (report: Report) => ({
   outcome: report.outcome,
   exitCode: report.exitCode,
   sentence: visible(report.sentence),
+  notice: unpairedNotice(report),
   state: report.state === 'complete' ? null : stateWords[report.state],
   description: visible(report.description),
   arms: [

@@ -7,6 +7,7 @@ import { count, formatLevel } from './number.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
 import { changeTable, limitTable, undecided, workerTable } from './terminal-tables.ts';
+import { unpairedNotice } from './unpaired-words.ts';
 import { visible } from './visible.ts';
 
 export interface TerminalOptions {
@@ -48,6 +49,7 @@ const titled = (title: string, lines: readonly string[], ink: Ink): readonly str
   lines.length === 0 ? [] : [ink.strong(title), ...lines];
 
 function opening(report: Report, ink: Ink, columns: number): readonly string[] {
+  const notice = unpairedNotice(report);
   const [first = '', ...more] = wrap(`${report.outcome}: ${visible(report.sentence)}`, columns);
   const arm = (name: 'baseline' | 'candidate') =>
     wrap(armWords(report[name]), columns, { first: name.padEnd(11), rest: ' '.repeat(11) });
@@ -55,6 +57,7 @@ function opening(report: Report, ink: Ink, columns: number): readonly string[] {
   return [
     ink.outcome(report.outcome)(report.outcome) + first.slice(report.outcome.length),
     ...more,
+    ...(notice === null ? [] : wrap(notice, columns)),
     ...(report.state === 'complete' ? [] : [stateWords[report.state]]),
     '',
     ...arm('baseline'),
@@ -74,7 +77,8 @@ function intervalNote(report: Report, ink: Ink, columns: number): readonly strin
     .filter((level) => level !== null);
   if (levels.length === 0) return [];
   const [low, high] = [Math.min(...levels), Math.max(...levels)].map(formatLevel);
-  const text = `In brackets the ${low === high ? low : `${low} to ${high}`} interval.`;
+  const unpaired = report.compare.kind === 'unpaired' ? ', unpaired' : '';
+  const text = `In brackets the ${low === high ? low : `${low} to ${high}`} interval${unpaired}.`;
   return wrap(text, columns).map(ink.faint);
 }
 

@@ -32,13 +32,17 @@ const mostLaunches = 10_000;
 export function detectableShift({ sd, n, alpha, power = 0.8 }: Design & { n: number }): number {
   if (!(n >= 2)) throw new RangeError(`a detectable shift needs two launches or more, not ${n}`);
   if (!(sd >= 0)) throw new RangeError(`a standard deviation is 0 or more, not ${sd}`);
-  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha lies between 0 and 1, not ${alpha}`);
-  if (!(power >= 0.5 && power < 1)) throw new RangeError(`power is 0.5 or more, not ${power}`);
-  return sd === 0 ? 0 : (noncentralityFor(n - 1, alpha, power) * sd) / Math.sqrt(n);
+  const delta = detectableNoncentrality(n - 1, alpha, power);
+  return sd === 0 ? 0 : (delta * sd) / Math.sqrt(n);
 }
 
-/** The δ with P(T > t₁ | δ) = power, by bisection: power grows with δ. */
-function noncentralityFor(df: number, alpha: number, power: number): number {
+/**
+ * The δ with P(T > t₁ | δ) = power, in standard errors, by bisection: power grows with δ.
+ * @param df of the statistic, 1 or more. @throws RangeError
+ */
+export function detectableNoncentrality(df: number, alpha: number, power: number): number {
+  if (!(alpha > 0 && alpha < 1)) throw new RangeError(`alpha lies between 0 and 1, not ${alpha}`);
+  if (!(power >= 0.5 && power < 1)) throw new RangeError(`power is 0.5 or more, not ${power}`);
   // From the lower tail, where a small alpha keeps its digits.
   const t1 = -tQuantile(alpha / 2, df);
   let low = 0;

@@ -15,6 +15,8 @@ export interface RunSummary {
   readonly id: string;
   readonly createdAt: string;
   readonly matrix: string;
+  /** Under which it is kept; null of a comparison. */
+  readonly label: string | null;
   readonly baseline: string;
   readonly candidate: string;
   readonly state: string;
@@ -59,10 +61,12 @@ export function listRuns(root: string): RunSummary[] {
 
 function readSummary(root: string, id: string): RunSummary {
   try {
-    return JSON.parse(readFileSync(summaryFile(path.join(root, id)), 'utf8')) as RunSummary;
+    const text = readFileSync(summaryFile(path.join(root, id)), 'utf8');
+    return { label: null, ...(JSON.parse(text) as Omit<RunSummary, 'label'>) };
   } catch {
     const unknown = {
       matrix: '?',
+      label: null,
       baseline: '?',
       candidate: '?',
       state: 'unreadable',

@@ -42,6 +42,20 @@ measure: { launches: 2, sliceTime: 100ms, warmup: 50ms }
   expect((await bench(args, stored)).code).toBe(0);
 });
 
+/** Where the labels that the pages name are kept. */
+const labelled = freshFolder();
+beforeAll(async () => {
+  writeMatrix(
+    labelled,
+    `
+axes: { version: { v1: {}, v2: {} } }
+measure: { launches: 2, sliceTime: 100ms, warmup: 50ms }
+`,
+  );
+  for (const label of ['before', 'after'])
+    expect((await bench(['run', '--label', label, '--quiet'], labelled)).code).toBe(0);
+});
+
 describe('the commands that README and docs show', () => {
   it('are there', () => {
     expect(commands.length).toBeGreaterThan(5);
@@ -53,7 +67,10 @@ describe('the commands that README and docs show', () => {
     const [command = '', ...args] = text.split(' ');
     if (command === 'compare' || command === 'plan') {
       // What would be measured; that measuring works is shown elsewhere.
-      expect(await bench(['plan', ...args], freshFolder())).toMatchObject({ code: 0, stderr: '' });
+      const folder = text.includes('run:') ? labelled : freshFolder();
+      expect(await bench(['plan', ...args], folder)).toMatchObject({ code: 0, stderr: '' });
+    } else if (command === 'run') {
+      expect(await bench([command, ...args, '--quiet'], labelled)).toMatchObject({ code: 0 });
     } else if (command === 'doctor') {
       // What it says of this machine is not for a test to demand; doctor.test.ts runs it.
       expect(await bench([command, ...args, '--help'], stored)).toMatchObject({ code: 0 });

@@ -10,6 +10,7 @@ import {
   invalidReport,
   limitsReport,
   sameReport,
+  unpairedReport,
   workersReport,
 } from '../support/report.ts';
 import { shippedTemplates } from '../support/templates.ts';
@@ -28,6 +29,7 @@ it.each([
   ['invalid.txt', () => renderTerminal(invalidReport(), plain(120))],
   ['inconclusive.txt', () => renderTerminal(inconclusiveReport(), plain(120))],
   ['limits.txt', () => renderTerminal(limitsReport(), plain(120))],
+  ['unpaired.txt', () => renderTerminal(unpairedReport(), plain(120))],
   ['workers.txt', () => renderTerminal(workersReport(), plain(120))],
   ['hostile.txt', () => renderTerminal(hostileReport(), plain(120))],
   ['incident.json', () => renderJson(incidentReport())],

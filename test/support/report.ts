@@ -187,6 +187,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     verdict,
     reason: null,
     launches,
+    baselineLaunches: launches,
     voidLaunches: 0,
     disturbance: undisturbed,
     network: networks(variants, rps),
@@ -312,6 +313,7 @@ export const incidentReport = (): Report => ({
   createdAt: '2026-11-23T09:41:07.000Z',
   seed: 2690,
   matrix: { name: 'incident', file: 'matrix/incident.yaml' },
+  label: null,
   description:
     'One HTTPS server, two Node runtimes. Connections kept, closed, and closed with a new TLS context each.',
   state: 'complete',
@@ -323,7 +325,7 @@ export const incidentReport = (): Report => ({
     { name: 'tls', variants: tls },
     { name: 'reuse', variants: reuse },
   ],
-  compare: { axis: 'version', side: 'client' },
+  compare: { kind: 'paired', axis: 'version', side: 'client' },
   baseline: {
     name: 'node@16.20.2',
     fingerprint: {
@@ -490,6 +492,7 @@ export const invalidReport = (): Report => {
     verdict: 'invalid',
     reason: 'Three launches failed: the candidate exited with code 9 before it was ready.',
     launches: 0,
+    baselineLaunches: 0,
     voidLaunches: 3,
     bottleneck: { baseline: 'unknown', candidate: 'unknown' },
     contract: { ok: false, clauses: [] },
@@ -507,6 +510,37 @@ export const invalidReport = (): Report => {
     exitCode: 3,
     sentence: '2 of 5 cells could not be compared; the contract of tls=1.3,reuse=close is broken.',
     cells: [first, second, slower, broken, absent],
+  };
+};
+
+/** Two of the cells, judged against a run of the day before, on a machine whose kernel has been upgraded since. */
+export const unpairedReport = (): Report => {
+  const report = incidentReport();
+  const [first, , third] = report.cells;
+  if (!(first && third)) throw new Error('the incident has five cells');
+  const baseline = { run: '2026-11-22T09-12-44-incident', measuredAt: '2026-11-22T09:12:44.000Z' };
+  return {
+    ...report,
+    sentence:
+      'v2 against run:before/v1, unpaired: regression in 1 of 2 cells; worst is client CPU per request at tls=1.3,reuse=keep-alive, +4.8 %.',
+    compare: {
+      ...{ kind: 'unpaired', axis: 'version', side: 'client', apartMs: 88_103_000, baseline },
+      candidate: { run: report.id, measuredAt: report.createdAt },
+    },
+    baseline: { ...report.baseline, name: 'run:before/v1' },
+    candidate: { ...report.candidate, name: 'v2' },
+    cells: [first, third].map((cell) => ({
+      ...cell,
+      baselineLaunches: 12,
+      metrics: cell.metrics.map((metric) => ({ ...metric, signFlipP: null })),
+    })),
+    warnings: [
+      {
+        code: 'across-machines',
+        message: 'the runs were measured under different conditions: kernel 6.1.0 → 6.8.0',
+        next: 'Measure both on one machine, with one release of bench.',
+      },
+    ],
   };
 };
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type Observed, verdictOf } from '../../src/analysis/compare.ts';
+import { judge, verdictOf } from '../../src/analysis/compare.ts';
 import { gatingMetrics } from '../../src/analysis/gating.ts';
 import type { JudgedCell } from '../../src/analysis/judge-matrix.ts';
+import type { PairedObserved } from '../../src/analysis/observed.ts';
 import { decide } from '../../src/analysis/outcome.ts';
+import { selfWarnings } from '../../src/analysis/self-warnings.ts';
 import { assignCores, parseCpuList } from '../../src/machine/cores.ts';
 import { calibrate } from '../../src/measure/calibrate.ts';
 import type { Gate } from '../../src/model/plan.ts';
@@ -27,7 +29,8 @@ describe('a verdict', () => {
     expect(verdictOf({ ...facts, ...some })).toBe(expected);
   });
 
-  const observed = (metric: Observed['metric'], ratios: number[]): Observed => ({
+  const observed = (metric: PairedObserved['metric'], ratios: number[]): PairedObserved => ({
+    kind: 'paired',
     metric,
     gating: true,
     baseline: ratios.map(() => 100),
@@ -55,6 +58,7 @@ describe('a verdict', () => {
     const errors = (b: number, c: number) =>
       judge(
         {
+          kind: 'paired',
           metric: 'errorRate',
           gating: true,
           baseline: [b],
@@ -105,8 +109,33 @@ describe('the exit code table', () => {
   const exit = (verdict: Verdict, detectable = 0.01, changed: Partial<Gate> = {}): number => {
     const metrics = [comparison(verdict, detectable)];
     const cell = { verdict, metrics, limits: [] } as unknown as JudgedCell;
-    return decide([cell], { ...gate, ...changed }).exitCode;
+    return decide([cell], { label: null, gate: { ...gate, ...changed } }).exitCode;
   };
+  it('of a run that is kept under a label fails only where there is nothing to keep', () => {
+    const kept = (verdict: Verdict): number => {
+      const metrics = [comparison(verdict, 0.5)];
+      const cell = { verdict, metrics, limits: [] } as unknown as JudgedCell;
+      return decide([cell], { label: 'before', gate }).exitCode;
+    };
+    expect([kept('invalid'), kept('regression'), kept('inconclusive')]).toEqual([3, 0, 0]);
+  });
+
+  it('of it warns where a variant differs from itself', () => {
+    const of = { ...plan(shipped('incident.yaml'), { candidate: 'v1' }), label: 'before' };
+    const warned = (...verdicts: Verdict[]) =>
+      selfWarnings(
+        of,
+        verdicts.map((verdict) => ({
+          ...{ verdict, metrics: [comparison(verdict, 0.5)], limits: [] },
+          findings: { cell: of.cells[0] } as JudgedCell['findings'],
+        })),
+      ).map(({ message }) => message);
+    expect(warned('unchanged', 'inconclusive', 'invalid')).toEqual([]);
+    expect(warned('slower')).toEqual([
+      'tls=none,reuse=keep-alive: v1 against itself was called slower in client CPU per request; once in 20 runs is chance',
+    ]);
+  });
+
   it.each<[Verdict, number, [number, number, number, number]]>([
     ['regression', 0.01, [1, 1, 1, 0]],
     ['invalid', 0.01, [3, 3, 3, 0]],

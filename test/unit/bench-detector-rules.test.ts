@@ -170,7 +170,12 @@ describe('rules', () => {
         observed: comparisons.map(({ metric, ratios }) => {
           const taken = looks.filter((n: number) => n <= (sizes[cell] ?? 0));
           return {
-            ...{ metric, gating: true, ratios: ratios.slice(0, sizes[cell]) },
+            ...{
+              kind: 'paired' as const,
+              metric,
+              gating: true,
+              ratios: ratios.slice(0, sizes[cell]),
+            },
             ...{ baseline: [1], candidate: [1] },
             looks: {
               launches: taken as unknown as readonly [number, ...number[]],

@@ -247,6 +247,13 @@ describe('several requests', () => {
     expect(broken(wire(closed, [8, 4]), wire(closed, [9, 3]))).toEqual(['requests of each kind']);
   });
 
+  it('are not counted against each other where each arm had slices of its own', () => {
+    const arms = { baseline: wire(closed, [8, 4]), candidate: wire(closed, [16, 8]) };
+    const names = equalityClauses(arms, false).map(({ clause }) => clause);
+    expect(names).toContain('body bytes per request');
+    expect(names).not.toContain('requests of each kind');
+  });
+
   it('have bodies of a length of their own, however many of each paced load sent', () => {
     expect(broken(wire(open, [8, 4]), wire(open, [9, 3]))).toEqual([]);
     const longer = wire(open, [8, 4], 101);

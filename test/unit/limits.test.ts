@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Observed } from '../../src/analysis/compare.ts';
 import { judge } from '../../src/analysis/compare.ts';
 import type { JudgedCell } from '../../src/analysis/judge-matrix.ts';
 import { limitReports } from '../../src/analysis/limits.ts';
+import type { Observed } from '../../src/analysis/observed.ts';
 import { decide } from '../../src/analysis/outcome.ts';
 import { sentenceOf } from '../../src/analysis/sentence.ts';
 import type { Gate } from '../../src/model/plan.ts';
@@ -18,6 +18,7 @@ const observed = (metric: Observed['metric'], about: number): Observed => {
   const candidate = [0.97, 1.02, 0.99, 1.03].map((x) => x * about);
   const baseline = candidate.map(() => about);
   return {
+    kind: 'paired',
     ...{ metric, gating: false, baseline, candidate, looks: singleLook(4) },
     ratios: candidate.map((c) => (about === 0 ? 0 : Math.log(c / about))),
   };
@@ -91,10 +92,10 @@ const cell = (verdict: Verdict, ...limits: readonly LimitReport[]): JudgedCell =
   }) as unknown as JudgedCell;
 
 describe('the gate', () => {
-  const names = { baseline: 'v1', candidate: 'v2' };
+  const of = plan('axes: { version: { v1: {}, v2: {} } }');
   const said = (cells: readonly JudgedCell[], failOn: Gate['failOn'] = 'regression') => {
-    const { outcome, exitCode } = decide(cells, { ...gateOf(''), failOn });
-    return [outcome, exitCode, sentenceOf(outcome, cells, names)];
+    const { outcome, exitCode } = decide(cells, { ...of, gate: { ...gateOf(''), failOn } });
+    return [outcome, exitCode, sentenceOf(outcome, cells, of)];
   };
 
   it('fails where a limit is broken, and says which', () => {

@@ -18,7 +18,10 @@ test.each(['incident.yaml', 'smoke.yaml'])('%s plans to the cells of the inciden
     { name: 'tls', variants: ['none', '1.3'] },
     { name: 'reuse', variants: ['keep-alive', 'close', 'close-new-context'] },
   ]);
-  expect(of.compare).toEqual({ axis: 'version', side: 'client', baseline: 'v1', candidate: 'v2' });
+  expect(of.compare).toEqual({
+    ...{ kind: 'paired', axis: 'version', side: 'client', written: ['client.runtime'] },
+    ...{ baseline: 'v1', candidate: 'v2' },
+  });
   for (const { arms } of of.cells) {
     expect(arms.baseline.client.runtime).toEqual({ kind: 'npm', version: '16.20.2' });
     expect(arms.candidate.client.runtime).toEqual({ kind: 'npm', version: '20.20.2' });

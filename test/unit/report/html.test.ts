@@ -8,6 +8,7 @@ import {
   invalidReport,
   limitsReport,
   sameReport,
+  unpairedReport,
   workersReport,
 } from '../../support/report.ts';
 import { shippedTemplates } from '../../support/templates.ts';
@@ -21,6 +22,7 @@ const reports = {
   inconclusive: inconclusiveReport(),
   limits: limitsReport(),
   workers: workersReport(),
+  unpaired: unpairedReport(),
   hostile: hostileReport(),
 };
 

@@ -1,0 +1,34 @@
+import type { JournalRow, VoidRow } from '../model/journal.ts';
+import type { ByRole, Cell } from '../model/plan.ts';
+import { type ArmTotals, armTotals } from './arm-totals.ts';
+import { launchesOf, type MeasuredLaunch } from './launches.ts';
+import { rejectedBlocks } from './rejection.ts';
+import type { TargetReading } from './target-cpu.ts';
+
+/** What one run has of a cell. */
+export interface RunOfCell {
+  readonly cell: Cell;
+  readonly launches: readonly MeasuredLaunch[];
+  /** Of each of these launches. */
+  readonly totals: readonly ByRole<ArmTotals>[];
+  /** Launches that do not count. */
+  readonly failures: readonly VoidRow[];
+}
+
+/** @param finest what the target's CPU is read by at the finest */
+export function runOfCell(
+  cell: Cell,
+  rows: readonly JournalRow[],
+  finest: TargetReading = 'slices',
+): RunOfCell {
+  const launches = launchesOf(cell.id, rows);
+  const totals = launches.map((launch) => {
+    const rejected = new Set(rejectedBlocks(launch).map(({ block }) => block));
+    return {
+      baseline: armTotals(launch, 'baseline', rejected, finest),
+      candidate: armTotals(launch, 'candidate', rejected, finest),
+    };
+  });
+  const failures = rows.filter((row) => row.kind === 'void').filter((row) => row.cell === cell.id);
+  return { cell, launches, totals, failures };
+}

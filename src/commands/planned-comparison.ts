@@ -1,0 +1,87 @@
+import path from 'node:path';
+import {
+  type KeptRun,
+  planAgainst,
+  planBetween,
+  refuseOtherConditions,
+} from '../campaign/unpaired.ts';
+import { fingerprintMachine } from '../machine/fingerprint.ts';
+import { planAlone } from '../matrix/plan.ts';
+import { BenchFailure } from '../model/failure.ts';
+import type { Plan } from '../model/plan.ts';
+import { readJournal } from '../store/journal.ts';
+import { findLabelled, type RunReference, runReference } from '../store/labels.ts';
+import { journalFile } from '../store/runs.ts';
+import type { MatrixSource } from './matrix-source.ts';
+import { tool } from './package.ts';
+import { gateFrom, measuringFrom, type PlanArguments, planOf } from './plan-options.ts';
+import type { World } from './world.ts';
+
+type Asked = Omit<PlanArguments, 'matrix'>;
+type PlanningWorld = Pick<World, 'cwd' | 'env' | 'freshSeed'>;
+
+export type PlannedComparison =
+  | { readonly kind: 'to-measure'; readonly plan: Plan }
+  /** Both arms are stored runs. */
+  | { readonly kind: 'measured'; readonly plan: Plan; readonly candidate: KeptRun };
+
+/** What `--baseline` and `--candidate` ask for: to be measured in one run, or judged with what is stored. @throws BenchFailure */
+export function plannedComparison(
+  source: MatrixSource,
+  args: Asked,
+  out: string,
+  world: PlanningWorld,
+): PlannedComparison {
+  const [baseline, candidate] = [runReference(args.baseline), runReference(args.candidate)];
+  if (baseline === null && candidate === null) {
+    if (args['across-machines'])
+      throw refused('--across-machines: no stored run is compared. Leave it out.');
+    return { kind: 'to-measure', plan: planOf(source, args, world) };
+  }
+  if (baseline === null) {
+    throw refused(
+      `--candidate ${args.candidate}: a stored run is compared with another stored run only. Name one such as run:before as --baseline, or change the two about.`,
+    );
+  }
+  const root = path.resolve(world.cwd, out);
+  const keptRun = (reference: RunReference, option: string): KeptRun => {
+    const { id, label, candidate: variant } = findLabelled(root, source.name, reference, option);
+    const journal = readJournal(journalFile(path.join(root, id)));
+    const measuredAt = journal.header.createdAt;
+    return { journal, stored: { label: label ?? reference.label, variant, run: id, measuredAt } };
+  };
+  const alone = (variant: string): Plan =>
+    planAlone({
+      ...source,
+      variables: world.env,
+      options: {
+        ...{ variant, option: '--candidate', label: null },
+        ...measuringFrom(args, world),
+        ...gateFrom(args),
+      },
+    });
+
+  const kept = keptRun(baseline, '--baseline');
+  if (candidate === null) {
+    refuseFixed(args, ['launches', 'budget'], `they follow ${args.baseline}`);
+    refuseOtherConditions(kept, { machine: fingerprintMachine(), tool }, args['across-machines']);
+    return { kind: 'to-measure', plan: planAgainst(alone(args.candidate), kept) };
+  }
+  const fixed = ['launches', 'budget', 'workers', 'set', 'seed'] as const;
+  refuseFixed(args, fixed, 'both runs are stored, and nothing is measured');
+  const other = keptRun(candidate, '--candidate');
+  refuseOtherConditions(kept, other.journal.header, args['across-machines']);
+  const plan = planBetween(alone(other.stored.variant), kept, other);
+  return { kind: 'measured', plan, candidate: other };
+}
+
+const refused = (message: string): BenchFailure => new BenchFailure('configuration', message);
+
+/** An option that would do nothing is refused. */
+function refuseFixed(args: Asked, names: readonly (keyof Asked)[], why: string): void {
+  for (const name of names) {
+    const given = args[name];
+    if (given === undefined || (Array.isArray(given) && given.length === 0)) continue;
+    throw refused(`--${name}: ${why}. Leave it out.`);
+  }
+}

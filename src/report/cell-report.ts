@@ -1,0 +1,66 @@
+import type { ArmTotals } from '../analysis/arm-totals.ts';
+import type { CellFindings } from '../analysis/cell.ts';
+import { cellWarnings } from '../analysis/cell-warnings.ts';
+import { disturbanceOf } from '../analysis/disturbed.ts';
+import { imbalanceOf } from '../analysis/imbalance.ts';
+import type { JudgedCell } from '../analysis/judge-matrix.ts';
+import { networkOf } from '../analysis/network.ts';
+import { armsOf, type UnpairedFindings } from '../analysis/unpaired-cell.ts';
+import { unpairedCellWarnings } from '../analysis/unpaired-warnings.ts';
+import { workerFigures } from '../analysis/worker-figures.ts';
+import type { ByRole, Plan } from '../model/plan.ts';
+import type { CellReport } from '../model/report.ts';
+
+export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): CellReport {
+  const { totals, launches, failures } = judged.findings;
+  const disturbance = disturbanceOf(launches);
+  const ofWorkers = workersOf({
+    baseline: totals.map((t) => t.baseline),
+    candidate: totals.map((t) => t.candidate),
+  });
+  return {
+    ...verdictOfCell(judged),
+    launches: totals.length,
+    baselineLaunches: totals.length,
+    voidLaunches: failures.length,
+    disturbance,
+    ...ofWorkers,
+    network: {
+      baseline: networkOf(launches, 'baseline'),
+      candidate: networkOf(launches, 'candidate'),
+    },
+    warnings: cellWarnings(judged, gate, { disturbance, imbalance: ofWorkers.imbalance }),
+  };
+}
+
+export function unpairedCellReport(judged: JudgedCell<UnpairedFindings>, plan: Plan): CellReport {
+  const { baseline, candidate } = judged.findings.runs;
+  const ofWorkers = workersOf({ baseline: armsOf(baseline), candidate: armsOf(candidate) });
+  return {
+    ...verdictOfCell(judged),
+    launches: candidate.totals.length,
+    baselineLaunches: baseline.totals.length,
+    voidLaunches: baseline.failures.length + candidate.failures.length,
+    disturbance: disturbanceOf([...baseline.launches, ...candidate.launches]),
+    ...ofWorkers,
+    network: {
+      baseline: networkOf(baseline.launches, 'baseline'),
+      candidate: networkOf(candidate.launches, 'candidate'),
+    },
+    warnings: unpairedCellWarnings(judged, plan, ofWorkers.imbalance),
+  };
+}
+
+const workersOf = ({ baseline, candidate }: ByRole<readonly ArmTotals[]>) => ({
+  workers: { baseline: workerFigures(baseline), candidate: workerFigures(candidate) },
+  imbalance: { baseline: imbalanceOf(baseline), candidate: imbalanceOf(candidate) },
+});
+
+const verdictOfCell = ({ findings, verdict, metrics, limits }: JudgedCell) => {
+  const { cell, invalid, bottleneck, primary, pace, contract } = findings;
+  const { id, variants, clients } = cell;
+  return {
+    ...{ id, variants, verdict, reason: invalid, bottleneck, primary, clients, pace },
+    ...{ contract, metrics, limits },
+  };
+};
