@@ -21,7 +21,7 @@ export interface Foresight {
  * @param rows of a run with the same slices and warm-up on the same machine.
  */
 export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow[]): Foresight[] {
-  const ms = msPerLaunch(header, rows);
+  const ms = msPerLaunch(rows);
   if (ms === null) return [];
   const { budgetMs, looks } = plan.measure;
   const room = budgetMs === null ? Number.POSITIVE_INFINITY : budgetMs / plan.cells.length / ms;
@@ -47,10 +47,9 @@ export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow
   });
 }
 
-/** Start-up, warm-up, slices and all, as they came in that run. */
-export function msPerLaunch(header: HeaderRow, rows: readonly JournalRow[]): number | null {
-  const end = rows.findLast((row) => row.kind === 'end');
-  const launches = rows.filter((row) => row.kind === 'launch').length;
-  if (end?.kind !== 'end' || launches === 0) return null;
-  return (Date.parse(end.endedAt) - Date.parse(header.createdAt)) / launches;
+/** Start-up, warm-up, slices and all, and launches that failed, for each that counted. Null before the first. */
+export function msPerLaunch(rows: readonly JournalRow[]): number | null {
+  const ends = rows.flatMap((row) => (row.kind === 'finish' ? [row.endedMs] : []));
+  const last = ends.at(-1);
+  return last === undefined ? null : last / ends.length;
 }

@@ -26,7 +26,7 @@ export function noiseOf(
   rows: readonly JournalRow[],
   minutes: readonly number[],
 ): Noise[] {
-  const ms = msPerLaunch(header, rows);
+  const ms = msPerLaunch(rows);
   const { observed } = findingsOf(header.plan.cells[0], header.plan, rows);
   return observed.flatMap(({ metric, ratios }) => {
     if (ms === null || ratios.length < 2 || !told.includes(metric)) return [];

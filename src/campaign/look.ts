@@ -28,7 +28,7 @@ export function look(
   const decided = cells.flatMap((judged) => {
     const { cell } = judged.findings;
     const standing = standingOf(judged, plan.gate, most);
-    return standing === 'open' || !measured.includes(cell)
+    return standing === 'open' || measured.every(({ id }) => id !== cell.id)
       ? []
       : [{ cell: cell.id, why: standing }];
   });

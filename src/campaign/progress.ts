@@ -31,12 +31,14 @@ export function launchProgress(
   options: {
     readonly now: () => number;
     readonly cells: number;
+    /** How long the run was measured before, where it is continued. */
+    readonly elapsedMs: number;
     readonly measure: Measure;
   },
 ): LaunchProgress {
   const { now, cells, measure } = options;
   const most = cells * Math.max(...measure.looks);
-  const startedAt = now();
+  const startedAt = now() - options.elapsedMs;
   return (next) => {
     const elapsedMs = now() - startedAt;
     if (next === null) return tell({ kind: 'measured', ms: elapsedMs });

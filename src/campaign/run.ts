@@ -10,6 +10,7 @@ import { failureOf } from './failure.ts';
 import { look } from './look.ts';
 import { Pace } from './pace.ts';
 import type { LaunchProgress } from './progress.ts';
+import { type Failure, type Outcome, Replay } from './replay.ts';
 import { roundOf, type ScheduledLaunch } from './schedule.ts';
 
 /** A launch that fails is repeated this often; then its cell is given up. */
@@ -31,71 +32,97 @@ export interface CampaignWorld {
 /**
  * Rounds of one launch per cell. At each look the cells that are decided drop out, and their time goes to
  * the others, until none is left, the last look is taken, or the budget has no room for another round.
+ *
+ * @param stored rows of the run's journal where it is continued: what they tell is taken from them, and what is left is
+ *   measured as it would have been. Empty for a new run.
  */
-export async function runCampaign(plan: Plan, world: CampaignWorld): Promise<void> {
-  const rows: JournalRow[] = [];
+export async function runCampaign(
+  plan: Plan,
+  stored: readonly JournalRow[],
+  outer: CampaignWorld,
+): Promise<void> {
+  const rows = [...stored];
+  const replay = new Replay(stored);
+  const startedAt = outer.now() - replay.elapsedMs;
+  const elapsed = (): number => outer.now() - startedAt;
   const write = (row: JournalRow): void => {
     rows.push(row);
-    world.write(row);
+    outer.write(row);
   };
+  let launch = replay.lastLaunch;
+  const nextLaunch = (): number => {
+    launch += 1;
+    return launch;
+  };
+  const world: LaunchWorld = { ...outer, write, now: elapsed, nextLaunch };
+
   const { looks, budgetMs } = plan.measure;
-  const startedAt = world.now();
-  const elapsed = (): number => world.now() - startedAt;
-  let measured = await cellsWithUsers(plan, { ...world, write });
+  let measured = await cellsWithUsers(plan, replay, world);
   const pace = new Pace(plan.measure);
-  let launch = 0;
   let round = 0;
   const affordable = (): boolean => {
-    if (budgetMs === null || round < looks[0]) return true;
+    if (budgetMs === null || round < looks[0] || replay.hasBegun(round)) return true;
     return elapsed() + pace.roundMs(measured) <= budgetMs;
   };
 
   for (const [index, launches] of looks.entries()) {
     for (; round < launches && measured.length > 0 && affordable(); round += 1) {
       for (const scheduled of roundOf(plan, round, measured)) {
-        world.progress({ launch: launch + 1, cell: scheduled.cell.id });
-        const measure = pace.measureOf(scheduled.cell);
-        const before = elapsed();
-        const outcome = await launchUntilItCounts({ ...plan, measure }, scheduled, launch, {
-          ...{ ...world, write, now: elapsed },
-        });
+        const { cell } = scheduled;
+        const told = replay.next(cell);
+        const measure = pace.measureOf(cell);
+        const outcome =
+          told.kind === 'open'
+            ? await launchUntilItCounts({ ...plan, measure }, scheduled, told.failed, world)
+            : told;
+        if (outcome.kind === 'given-up') measured = measured.filter((other) => other !== cell);
         // A launch that hung and was repeated tells nothing of the next.
-        if (outcome.attempts === 1) pace.ran(scheduled.cell, elapsed() - before);
-        launch += outcome.attempts;
-        if (outcome.givenUp) measured = measured.filter((cell) => cell !== scheduled.cell);
+        else if (outcome.failed.length === 0) pace.ran(cell, outcome.ms);
       }
     }
     // The last look is the report's: nothing can follow it.
     if (round < launches || index === looks.length - 1) break;
-    const leftMs = budgetMs === null ? Number.POSITIVE_INFINITY : budgetMs - elapsed();
-    const row = look(plan, round, measured, rows, leftMs);
-    write(row);
+    let row = replay.look(round);
+    if (row === null) {
+      const leftMs = budgetMs === null ? Number.POSITIVE_INFINITY : budgetMs - elapsed();
+      row = look(plan, round, measured, rows, leftMs);
+      write(row);
+    }
+    const { decided } = row;
     pace.follow(row);
-    measured = measured.filter(({ id }) => row.decided.every((decided) => decided.cell !== id));
+    measured = measured.filter(({ id }) => decided.every(({ cell }) => cell !== id));
   }
   world.progress(null);
 }
 
-/** A launch, and its repetitions while it fails. */
+interface LaunchWorld extends CampaignWorld {
+  readonly nextLaunch: () => number;
+}
+
+/** A launch, and its repetitions while it fails. @param before those that have failed already. */
 async function launchUntilItCounts(
   plan: Plan,
   scheduled: ScheduledLaunch,
-  before: number,
-  world: CampaignWorld,
-): Promise<{ readonly attempts: number; readonly givenUp: boolean }> {
+  before: readonly Failure[],
+  world: LaunchWorld,
+): Promise<Outcome> {
   const cell = scheduled.cell.id;
-  for (let attempt = 0; ; attempt += 1) {
+  const failed = [...before];
+  while (failed.length <= repeats) {
     world.aborted();
-    const launch = before + attempt + 1;
+    const launch = world.nextLaunch();
+    const attempt = failed.length;
+    world.progress({ launch, cell });
+    const startedMs = world.now();
     const failure = await tryLaunch(plan, scheduled, launch, attempt, world);
-    if (failure === null) return { attempts: attempt + 1, givenUp: false };
+    if (failure === null) return { kind: 'finished', failed, ms: world.now() - startedMs };
     world.write({ kind: 'void', launch, cell, attempt, ...failure });
-    if (attempt < repeats) continue;
-    const { reason, stderrTail } = failure;
-    const why = `${repeats + 1} launches in a row failed; the last: ${reason}`;
-    world.write({ kind: 'give-up', cell, reason: why, stderrTail });
-    return { attempts: attempt + 1, givenUp: true };
+    failed.push(failure);
   }
+  const { reason, stderrTail } = failed.at(-1) ?? { reason: 'unknown', stderrTail: '' };
+  const why = `${repeats + 1} launches in a row failed; the last: ${reason}`;
+  world.write({ kind: 'give-up', cell, reason: why, stderrTail });
+  return { kind: 'given-up' };
 }
 
 /** What went wrong, or null. Only a process that failed makes a launch void; a defect of ours is thrown on. */

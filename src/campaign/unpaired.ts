@@ -86,7 +86,7 @@ export function planBetween(planned: Plan, baseline: KeptRun, candidate: KeptRun
 export const judgedHeader = (
   { journal }: KeptRun,
   own: Pick<HeaderRow, 'id' | 'createdAt' | 'plan'>,
-): HeaderRow => ({ ...journal.header, ...own });
+): HeaderRow => ({ ...journal.header, ...own, origin: null });
 
 /** @throws BenchFailure where the runs were measured in two places, unless that was asked for. */
 export function refuseOtherConditions(

@@ -1,7 +1,7 @@
 import type { PlanOptions } from './call-options.ts';
 import { objectFrom } from './matrix-module.ts';
 import { type MatrixSource, matrixSource } from './matrix-source.ts';
-import type { PlanArguments } from './plan-options.ts';
+import type { Compared } from './plan-options.ts';
 import { type PlannedComparison, plannedComparison } from './planned-comparison.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,7 @@ export const comparisonCalled = async (
   plannedComparison(await sourceOf(options.matrix, world), argumentsOf(options), out, world);
 
 /** The same options as the command line has read them. */
-const argumentsOf = (options: PlanOptions): Omit<PlanArguments, 'matrix'> => ({
+const argumentsOf = (options: PlanOptions): Compared => ({
   baseline: options.baseline,
   candidate: options.candidate,
   axis: options.axis,
@@ -34,5 +34,11 @@ const argumentsOf = (options: PlanOptions): Omit<PlanArguments, 'matrix'> => ({
 async function sourceOf(matrix: PlanOptions['matrix'], world: World): Promise<MatrixSource> {
   if (matrix === undefined || typeof matrix === 'string') return matrixSource(matrix, world);
   const file = 'matrix';
-  return { kind: 'object', name: 'inline', file, object: await objectFrom(matrix, file) };
+  return {
+    kind: 'object',
+    name: 'inline',
+    file,
+    place: null,
+    object: await objectFrom(matrix, file),
+  };
 }

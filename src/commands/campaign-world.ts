@@ -15,7 +15,8 @@ import type { World } from './world.ts';
 
 export interface CampaignParts {
   readonly plan: Plan;
-  readonly id: string;
+  /** That all processes carry. */
+  readonly mark: string;
   /** The run's own; what the clients trust is written there. */
   readonly folder: string;
   readonly cores: CorePlan;
@@ -27,7 +28,7 @@ export interface CampaignParts {
 
 /** Certificates and trust files for the run, and how each arm of each cell is started. */
 export async function campaignWorld(parts: CampaignParts, world: World): Promise<CampaignWorld> {
-  const { plan, cores, prepared, id, folder } = parts;
+  const { plan, cores, prepared, mark, folder } = parts;
   const arms = plan.cells.flatMap((cell) => [cell.arms.baseline, cell.arms.candidate]);
   const certificates = new Map<string, Certificates>();
   for (const key of new Set(arms.map((arm) => arm.target.key))) {
@@ -64,9 +65,9 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
         certificates: made,
         place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trustFile(settings, made.authority),
-        targetEnv: measuredEnvironment(world.env, id, settings.target.env),
-        resolverEnv: measuredEnvironment(world.env, id, {}),
-        clientEnv: measuredEnvironment(world.env, id, settings.client.env),
+        targetEnv: measuredEnvironment(world.env, mark, settings.target.env),
+        resolverEnv: measuredEnvironment(world.env, mark, {}),
+        clientEnv: measuredEnvironment(world.env, mark, settings.client.env),
         cores,
       };
     },

@@ -1,20 +1,31 @@
 import type { Argv } from 'yargs';
-import { exitCodes } from '../model/failure.ts';
+import { BenchFailure, exitCodes } from '../model/failure.ts';
 import { matrixSource } from './matrix-source.ts';
 import { destinationFrom, type OutputArguments, outputOptions } from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
-import { type PlanArguments, withPlanOptions } from './plan-options.ts';
+import {
+  demandCompared,
+  type PlanArguments,
+  planOptionNames,
+  withPlanOptions,
+} from './plan-options.ts';
 import { plannedComparison } from './planned-comparison.ts';
+import type { Doing, RunOutcome } from './measure-run.ts';
 import { shownOn, untold } from './shown-progress.ts';
 import type { World } from './world.ts';
 
 export const compareOptions = (yargs: Argv) =>
   withPlanOptions(yargs).options({
+    resume: {
+      type: 'string',
+      describe: 'measure what is left of a run: its id, the start of one, a folder, or latest',
+    },
     ...outputOptions,
     quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
   });
 
 interface CompareArguments extends PlanArguments, OutputArguments {
+  readonly resume?: string | undefined;
   readonly color: boolean;
   readonly quiet: boolean;
 }
@@ -22,16 +33,40 @@ interface CompareArguments extends PlanArguments, OutputArguments {
 /** Measures both arms of every cell, or one against a stored run; judges, reports. @returns the exit code. */
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
-  const source = await matrixSource(args.matrix, world);
-  const planned = plannedComparison(source, args, to.root, world);
-  const tell = args.quiet ? untold : shownOn(world.stderr);
-  // Loaded here: completions and help do without all that measures.
-  const { judgePlanned } = await import('./judge-planned.ts');
-  const { report, folder, interrupted } = await judgePlanned(
-    planned,
-    { out: to.root, tell },
-    world,
-  );
+  const doing = { out: to.root, tell: args.quiet ? untold : shownOn(world.stderr) };
+  const { report, folder, interrupted } =
+    args.resume === undefined
+      ? await begun(args, doing, world)
+      : await resumed(args.resume, args, doing, world);
   deliver(report, folder, to, wantsColour(world, args.color), world);
   return interrupted ? exitCodes.interrupted : report.exitCode;
+}
+
+async function begun(args: CompareArguments, doing: Doing, world: World): Promise<RunOutcome> {
+  const source = await matrixSource(args.matrix, world);
+  const planned = plannedComparison(source, demandCompared(args), doing.out, world);
+  // Loaded here: completions and help do without all that measures.
+  const { judgePlanned } = await import('./judge-planned.ts');
+  return judgePlanned(planned, doing, world);
+}
+
+async function resumed(
+  run: string,
+  args: CompareArguments,
+  doing: Doing,
+  world: World,
+): Promise<RunOutcome> {
+  refusePlanOptions(args);
+  const { resumeRun } = await import('./resume.ts');
+  return resumeRun(run, doing, world);
+}
+
+/** A run that is resumed has its plan already. @throws BenchFailure naming the option that says another one. */
+function refusePlanOptions(args: CompareArguments): void {
+  const said = planOptionNames.find((name) => args[name] !== undefined);
+  if (said === undefined) return;
+  throw new BenchFailure(
+    'configuration',
+    `--${said} cannot be said with --resume: the run keeps the plan that it began with. Leave it out, or begin a new run.`,
+  );
 }

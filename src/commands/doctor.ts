@@ -4,15 +4,16 @@ import { type Noise, noiseOf } from '../analysis/noise.ts';
 import { type Check, loadChecks, standingChecks } from '../machine/checks.ts';
 import { hasTaskset, readOrNull } from '../machine/files.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
-import { type PlanOptions, planMatrix } from '../matrix/plan.ts';
 import { exitCodes } from '../model/failure.ts';
 import { metrics } from '../model/metrics.ts';
+import type { PlanOptions } from '../model/origin.ts';
 import type { Report } from '../model/report.ts';
 import { disturbanceWords } from '../report/disturbance-words.ts';
 import { formatChange, formatShare } from '../report/number.ts';
 import { shippedMatrix } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';
 import { writeReports } from './outputs.ts';
+import { planned } from './planned.ts';
 import { shownOn, untold } from './shown-progress.ts';
 import type { World } from './world.ts';
 
@@ -53,11 +54,8 @@ export async function doctor(args: DoctorArguments, world: World): Promise<numbe
   print(`${cpu}, ${cores} cores`);
   for (const check of checks) for (const line of checkLines(check)) print(line);
 
-  const plan = planMatrix({
-    ...shippedMatrix('doctor'),
-    variables: world.env,
-    options: planOptions(args, world),
-  });
+  const options = planOptions(args, world);
+  const plan = planned(shippedMatrix('doctor'), { kind: 'compare', options }, world);
   const tell = args.quiet ? untold : shownOn(world.stderr);
   // Loaded here: completions and help do without all that measures.
   const { runPlan } = await import('./run-plan.ts');

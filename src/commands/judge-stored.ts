@@ -4,8 +4,9 @@ import type { Plan } from '../model/plan.ts';
 import { buildReport } from '../report/build.ts';
 import { openJournal } from '../store/journal.ts';
 import { keepBaseline, readRun } from '../store/run-journals.ts';
-import { createRunFolder, journalFile, writeSummary } from '../store/runs.ts';
-import { type RunOutcome, runId, summaryOf } from './run-plan.ts';
+import { createRunFolder, journalFile, summaryOf, writeSummary } from '../store/runs.ts';
+import type { RunOutcome } from './measure-run.ts';
+import { runId } from './run-plan.ts';
 import type { World } from './world.ts';
 
 /** Judges two stored runs in a folder of its own, which holds what both measured. */

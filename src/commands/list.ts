@@ -2,11 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Argv } from 'yargs';
 import { listAxes } from '../matrix/file.ts';
-import { isSuperseded, shownReference } from '../store/labels.ts';
+import { isSuperseded } from '../store/labels.ts';
 import { listRuns } from '../store/runs.ts';
 import { cacheFolder } from '../subject/cache.ts';
 import { shippedMatrices, shippedMatrix } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';
+import { shownRun } from './shown-run.ts';
 import type { World } from './world.ts';
 
 export const listOptions = (yargs: Argv) => yargs.options({ out: runsOption });
@@ -15,14 +16,9 @@ export const listOptions = (yargs: Argv) => yargs.options({ out: runsOption });
 export function list(args: { readonly out: string }, world: World): number {
   const root = path.resolve(world.cwd, runsFolder(args.out));
   const stored = listRuns(root);
-  const runs = stored.map((run) => {
-    const what =
-      run.label === null
-        ? `${run.baseline} → ${run.candidate}`
-        : `${run.candidate} kept as ${shownReference(run.label, run.candidate)}`;
-    const older = isSuperseded(run, stored) ? ' (a newer run counts)' : '';
-    return `  ${run.id}  ${run.matrix}  ${what}${older}  ${run.outcome ?? run.state}`;
-  });
+  const runs = stored.map((run) =>
+    shownRun(run, { isOlder: isSuperseded(run, stored), root, cwd: world.cwd }),
+  );
   const matrices = shippedMatrices().map((name) => {
     const { axes } = listAxes(shippedMatrix(name));
     return `  ${name}  ${axes.map((axis) => `${axis.name} {${axis.variants.join(', ')}}`).join(' × ')}`;

@@ -2,12 +2,17 @@ import { accessSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { UncheckedMatrix } from '../matrix/file.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
+import type { MatrixPlace } from '../model/origin.ts';
 import { isModule, moduleEndings, moduleObject } from './matrix-module.ts';
 import { packageFolder } from './package.ts';
 import type { World } from './world.ts';
 
 /** `name` is what reports call it; `file` is as messages and reports show it. */
-export type MatrixSource = UncheckedMatrix & { readonly name: string };
+export type MatrixSource = UncheckedMatrix & {
+  readonly name: string;
+  /** Where it can be read again; null where it came from a stream or a program. */
+  readonly place: MatrixPlace | null;
+};
 
 const endings = ['.yaml', '.yml', '.json', ...moduleEndings];
 const shippedFolder = path.join(packageFolder, 'matrix');
@@ -19,16 +24,11 @@ export const shippedMatrices = (): string[] =>
     .map((file) => path.basename(file, '.yaml'))
     .sort();
 
-/** The name of a shipped matrix, or a file. */
-export type MatrixLocation =
-  | { readonly kind: 'shipped'; readonly name: string }
-  | { readonly kind: 'file'; readonly file: string };
-
 /**
  * A file, a shipped name, else `bench.matrix.*` of the working folder, else the shipped `incident`.
  * @throws BenchFailure where the working folder has several.
  */
-export function locateMatrix(wanted: string | undefined, cwd: string): MatrixLocation {
+export function locateMatrix(wanted: string | undefined, cwd: string): MatrixPlace {
   if (wanted !== undefined) {
     return shippedMatrices().includes(wanted)
       ? { kind: 'shipped', name: wanted }
@@ -50,28 +50,31 @@ export async function matrixSource(
   wanted: string | undefined,
   world: Pick<World, 'cwd' | 'stdin'>,
 ): Promise<MatrixSource> {
-  if (wanted === '-')
-    return { kind: 'text', name: 'stdin', file: 'stdin', text: await world.stdin() };
-  const location = locateMatrix(wanted, world.cwd);
-  if (location.kind === 'shipped' || !isModule(location.file))
-    return textSource(location, world.cwd);
-  const { file } = location;
-  const called = callsFor(file, world.cwd);
+  if (wanted !== '-') return matrixAt(locateMatrix(wanted, world.cwd), world.cwd);
+  return { kind: 'text', name: 'stdin', file: 'stdin', text: await world.stdin(), place: null };
+}
+
+/** @param cwd from where the file is shown. @throws BenchFailure where it cannot be read. */
+export async function matrixAt(place: MatrixPlace, cwd: string): Promise<MatrixSource> {
+  if (place.kind === 'shipped' || !isModule(place.file)) return textSource(place, cwd);
+  const { file } = place;
+  const called = callsFor(file, cwd);
   readable(() => accessSync(file));
-  return { kind: 'object', ...called, object: await moduleObject(file, called.file) };
+  return { kind: 'object', ...called, place, object: await moduleObject(file, called.file) };
 }
 
 /** @throws BenchFailure where it cannot be read. */
-export function textSource(location: MatrixLocation, cwd: string): MatrixSource {
-  if (location.kind === 'shipped') return shippedMatrix(location.name);
-  const { file } = location;
+export function textSource(place: MatrixPlace, cwd: string): MatrixSource {
+  if (place.kind === 'shipped') return shippedMatrix(place.name);
+  const { file } = place;
   const text = readable(() => readFileSync(file, 'utf8'));
-  return { kind: 'text', ...callsFor(file, cwd), text };
+  return { kind: 'text', ...callsFor(file, cwd), place, text };
 }
 
 export const shippedMatrix = (name: string): MatrixSource => ({
   ...{ kind: 'text', name, file: `${name}.yaml` },
   text: readFileSync(path.join(shippedFolder, `${name}.yaml`), 'utf8'),
+  place: { kind: 'shipped', name },
 });
 
 /** What reports and messages call a file. */

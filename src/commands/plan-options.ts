@@ -1,12 +1,12 @@
 import type { Argv, InferredOptionTypes, Options } from 'yargs';
-import { planMatrix } from '../matrix/plan.ts';
 import { parseDuration, quantityOption } from '../matrix/quantities.ts';
 import { BenchFailure } from '../model/failure.ts';
-import type { Plan } from '../model/plan.ts';
+import type { ByRole } from '../model/plan.ts';
 import type { MatrixSource } from './matrix-source.ts';
+import { type Planned, planned } from './planned.ts';
 import type { World } from './world.ts';
 
-/** What decides which cells run, how often and with what. */
+/** What decides which cells run, how often and with what. No defaults here: what was not said must be seen. */
 const measuringOptions = {
   matrix: {
     type: 'string',
@@ -21,7 +21,6 @@ const measuringOptions = {
   only: {
     type: 'string',
     array: true,
-    default: [] as string[],
     describe: 'cells such as tls=1.3,reuse=close; repeatable',
   },
   launches: { type: 'number', describe: 'launches per cell' },
@@ -30,7 +29,6 @@ const measuringOptions = {
   set: {
     type: 'string',
     array: true,
-    default: [] as string[],
     describe: 'a setting of the matrix file, such as target.delay=5ms; repeatable',
   },
   seed: { type: 'number', describe: 'of the schedule; printed in every report' },
@@ -40,22 +38,20 @@ const measuringOptions = {
 const planOptions = {
   baseline: {
     type: 'string',
-    demandOption: true,
     describe:
       'a variant of the compare axis, node@VERSION, the path of a Node, npm:undici@VERSION, or run:LABEL',
   },
-  candidate: { type: 'string', demandOption: true, describe: 'the same, for what is to be judged' },
+  candidate: { type: 'string', describe: 'the same, for what is to be judged' },
   ...measuringOptions,
   margin: { type: 'string', describe: 'such as cpuPerRequest=2%,rps=3%' },
-  strict: { type: 'boolean', default: false, describe: 'slower within the margin fails too' },
+  strict: { type: 'boolean', describe: 'slower within the margin fails too' },
   'fail-on': {
     choices: ['regression', 'inconclusive', 'never'] as const,
-    default: 'regression' as const,
+    defaultDescription: 'regression',
     describe: 'what makes the exit code 1',
   },
   'across-machines': {
     type: 'boolean',
-    default: false,
     describe: 'take a run:LABEL that was measured under other conditions',
   },
 } satisfies Record<string, Options>;
@@ -63,29 +59,39 @@ const planOptions = {
 export type MeasuringArguments = InferredOptionTypes<typeof measuringOptions>;
 export type PlanArguments = InferredOptionTypes<typeof planOptions>;
 
+export const planOptionNames = Object.keys(planOptions) as readonly (keyof typeof planOptions)[];
+
 export const withMeasuringOptions = <T>(yargs: Argv<T>) => yargs.options(measuringOptions);
 export const withPlanOptions = <T>(yargs: Argv<T>) => yargs.options(planOptions);
 
-/** Both arms measured in one run. */
+/** What a comparison is made from. The source is read already. */
+export type Compared = Omit<PlanArguments, 'matrix' | 'baseline' | 'candidate'> & ByRole<string>;
+
+/** @throws BenchFailure where nobody said what is compared. */
+export function demandCompared(args: PlanArguments): Compared {
+  const { baseline, candidate } = args;
+  if (baseline !== undefined && candidate !== undefined) return { ...args, baseline, candidate };
+  throw new BenchFailure(
+    'configuration',
+    `Say what is compared: --${baseline === undefined ? 'baseline' : 'candidate'} is missing. See \`bench --help\`.`,
+  );
+}
+
+/** Both arms measured in one run. @throws BenchFailure */
 export const planOf = (
   source: MatrixSource,
-  args: Omit<PlanArguments, 'matrix'>,
-  world: Pick<World, 'env' | 'freshSeed'>,
-): Plan =>
-  planMatrix({
-    ...source,
-    variables: world.env,
-    options: {
-      ...{ baseline: args.baseline, candidate: args.candidate },
-      ...measuringFrom(args, world),
-      ...gateFrom(args),
-    },
-  });
+  args: Compared,
+  world: Pick<World, 'cwd' | 'env' | 'freshSeed'>,
+): Planned => {
+  const compared = { baseline: args.baseline, candidate: args.candidate };
+  const options = { ...compared, ...measuringFrom(args, world), ...gateFrom(args) };
+  return planned(source, { kind: 'compare', options }, world);
+};
 
-export const gateFrom = (args: Omit<PlanArguments, 'matrix'>) => ({
+export const gateFrom = (args: Compared) => ({
   margins: args.margin ?? null,
-  failOn: args['fail-on'],
-  strict: args.strict,
+  failOn: args['fail-on'] ?? 'regression',
+  strict: args.strict ?? false,
 });
 
 /** @throws BenchFailure `configuration` */
@@ -101,12 +107,12 @@ export function measuringFrom(
   }
   return {
     axis: args.axis ?? null,
-    only: args.only,
+    only: args.only ?? [],
     launches: args.launches ?? null,
     budgetMs:
       args.budget === undefined ? null : quantityOption('--budget', args.budget, parseDuration),
     workers: args.workers ?? null,
-    set: args.set,
+    set: args.set ?? [],
     seed: args.seed ?? world.freshSeed(),
   };
 }

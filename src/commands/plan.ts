@@ -9,7 +9,7 @@ import { count } from '../report/number.ts';
 import { expectations, shownForesight } from './last-run.ts';
 import { matrixSource } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';
-import { type PlanArguments, withPlanOptions } from './plan-options.ts';
+import { demandCompared, type PlanArguments, withPlanOptions } from './plan-options.ts';
 import { plannedComparison } from './planned-comparison.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
@@ -24,7 +24,7 @@ export async function plan(
 ): Promise<number> {
   const out = runsFolder(args.out);
   const source = await matrixSource(args.matrix, world);
-  const { kind, plan: planned } = plannedComparison(source, args, out, world);
+  const { kind, plan: planned } = plannedComparison(source, demandCompared(args), out, world);
   refuseWhatEnginesCannot(planned, declaredVersions);
   const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, out));
   const lines = [

@@ -14,21 +14,21 @@ import { findLabelled, type RunReference, runReference } from '../store/labels.t
 import { journalFile } from '../store/runs.ts';
 import type { MatrixSource } from './matrix-source.ts';
 import { tool } from './package.ts';
-import { gateFrom, measuringFrom, type PlanArguments, planOf } from './plan-options.ts';
+import { type Compared, gateFrom, measuringFrom, planOf } from './plan-options.ts';
+import type { Planned } from './planned.ts';
 import type { World } from './world.ts';
 
-type Asked = Omit<PlanArguments, 'matrix'>;
 type PlanningWorld = Pick<World, 'cwd' | 'env' | 'freshSeed'>;
 
 export type PlannedComparison =
-  | { readonly kind: 'to-measure'; readonly plan: Plan }
+  | ({ readonly kind: 'to-measure' } & Planned)
   /** Both arms are stored runs. */
   | { readonly kind: 'measured'; readonly plan: Plan; readonly candidate: KeptRun };
 
 /** What `--baseline` and `--candidate` ask for: to be measured in one run, or judged with what is stored. @throws BenchFailure */
 export function plannedComparison(
   source: MatrixSource,
-  args: Asked,
+  args: Compared,
   out: string,
   world: PlanningWorld,
 ): PlannedComparison {
@@ -36,7 +36,7 @@ export function plannedComparison(
   if (baseline === null && candidate === null) {
     if (args['across-machines'])
       throw refused('--across-machines: no stored run is compared. Leave it out.');
-    return { kind: 'to-measure', plan: planOf(source, args, world) };
+    return { kind: 'to-measure', ...planOf(source, args, world) };
   }
   if (baseline === null) {
     throw refused(
@@ -64,13 +64,17 @@ export function plannedComparison(
   const kept = keptRun(baseline, '--baseline');
   if (candidate === null) {
     refuseFixed(args, ['launches', 'budget'], `they follow ${args.baseline}`);
-    refuseOtherConditions(kept, { machine: fingerprintMachine(), tool }, args['across-machines']);
-    return { kind: 'to-measure', plan: planAgainst(alone(args.candidate), kept) };
+    refuseOtherConditions(
+      kept,
+      { machine: fingerprintMachine(), tool },
+      args['across-machines'] ?? false,
+    );
+    return { kind: 'to-measure', origin: null, plan: planAgainst(alone(args.candidate), kept) };
   }
   const fixed = ['launches', 'budget', 'workers', 'set', 'seed'] as const;
   refuseFixed(args, fixed, 'both runs are stored, and nothing is measured');
   const other = keptRun(candidate, '--candidate');
-  refuseOtherConditions(kept, other.journal.header, args['across-machines']);
+  refuseOtherConditions(kept, other.journal.header, args['across-machines'] ?? false);
   const plan = planBetween(alone(other.stored.variant), kept, other);
   return { kind: 'measured', plan, candidate: other };
 }
@@ -78,7 +82,7 @@ export function plannedComparison(
 const refused = (message: string): BenchFailure => new BenchFailure('configuration', message);
 
 /** An option that would do nothing is refused. */
-function refuseFixed(args: Asked, names: readonly (keyof Asked)[], why: string): void {
+function refuseFixed(args: Compared, names: readonly (keyof Compared)[], why: string): void {
   for (const name of names) {
     const given = args[name];
     if (given === undefined || (Array.isArray(given) && given.length === 0)) continue;

@@ -1,14 +1,13 @@
 import type { Argv } from 'yargs';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { comparedVariants } from '../matrix/file.ts';
-import { planAlone } from '../matrix/plan.ts';
 import { BenchFailure, exitCodes } from '../model/failure.ts';
-import type { Plan } from '../model/plan.ts';
 import { requireLabel, shownReference } from '../store/labels.ts';
 import { type MatrixSource, matrixSource } from './matrix-source.ts';
 import { destinationFrom, type OutputArguments, outputOptions } from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
 import { type MeasuringArguments, measuringFrom, withMeasuringOptions } from './plan-options.ts';
+import { type Planned, planned } from './planned.ts';
 import { shownOn, untold } from './shown-progress.ts';
 import type { World } from './world.ts';
 
@@ -44,26 +43,26 @@ export async function run(args: RunArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
   if (to.kind === 'stdout') throw new BenchFailure('configuration', noStream);
   const plans = plansOf(await matrixSource(args.matrix, world), args, world);
-  for (const plan of plans) refuseWhatEnginesCannot(plan, declaredVersions);
+  for (const { plan } of plans) refuseWhatEnginesCannot(plan, declaredVersions);
   const tell = args.quiet ? untold : shownOn(world.stderr);
   // Loaded here: completions and help do without all that measures.
   const { runPlan } = await import('./run-plan.ts');
   let exitCode = 0;
   const kept: string[] = [];
-  for (const plan of plans) {
-    const { report, folder, interrupted } = await runPlan(plan, { out: to.root, tell }, world);
+  for (const each of plans) {
+    const { report, folder, interrupted } = await runPlan(each, { out: to.root, tell }, world);
     deliver(report, folder, to, wantsColour(world, args.color), world);
     world.stdout.write('\n');
     if (interrupted) return exitCodes.interrupted;
     exitCode = Math.max(exitCode, report.exitCode);
-    kept.push(shownReference(args.label, plan.compare.candidate));
+    kept.push(shownReference(args.label, each.plan.compare.candidate));
   }
   world.stdout.write(`kept: ${kept.join(', ')}\n`);
   return exitCode;
 }
 
 /** One for each variant; the budget is shared by all of them. @throws BenchFailure */
-function plansOf(source: MatrixSource, args: RunArguments, world: World): Plan[] {
+function plansOf(source: MatrixSource, args: RunArguments, world: World): Planned[] {
   const label = requireLabel(args.label);
   const measuring = measuringFrom(args, world);
   const variants =
@@ -75,18 +74,15 @@ function plansOf(source: MatrixSource, args: RunArguments, world: World): Plan[]
     );
   }
   const { budgetMs, seed } = measuring;
-  return variants.map((variant, index) =>
-    planAlone({
-      ...source,
-      variables: world.env,
-      options: {
-        ...{ variant, option: '--variant', label },
-        ...measuring,
-        // Two runs of one second are told apart by their seeds.
-        seed: seed + index,
-        budgetMs: budgetMs === null ? null : budgetMs / variants.length,
-        ...{ margins: null, failOn: 'never', strict: false },
-      },
-    }),
-  );
+  return variants.map((variant, index) => {
+    const options = {
+      ...{ variant, option: '--variant', label },
+      ...measuring,
+      // Two runs of one second are told apart by their seeds.
+      seed: seed + index,
+      budgetMs: budgetMs === null ? null : budgetMs / variants.length,
+      ...{ margins: null, failOn: 'never' as const, strict: false },
+    };
+    return planned(source, { kind: 'alone', options }, world);
+  });
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { ByRole, Cell, Gate, Plan } from '../model/plan.ts';
+import type { AloneOptions, CommonOptions, PlanOptions } from '../model/origin.ts';
+import type { ByRole, Cell, Plan } from '../model/plan.ts';
 import type { Variables } from '../model/variables.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
@@ -17,38 +18,6 @@ import { failureAt, type Place } from './place.ts';
 import { type Subject, saidByOption, sideOf, subjectOf, subjectsOf } from './roles.ts';
 import { setOption } from './set-option.ts';
 import { writtenBy } from './written.ts';
-
-/** What the command line decides about a run. */
-export interface PlanOptions extends CommonOptions {
-  /** A variant of the compare axis, `node@X`, the path of a Node, or `npm:undici@X`. */
-  readonly baseline: string;
-  readonly candidate: string;
-}
-
-/** The same about a run of one variant against itself. */
-export interface AloneOptions extends CommonOptions {
-  readonly variant: string;
-  /** The option that names it. */
-  readonly option: string;
-  readonly label: string | null;
-}
-
-interface CommonOptions {
-  /** The compare axis; null for the one that the file names. */
-  readonly axis: string | null;
-  /** Each `tls=1.3,reuse=close`: all of one must match, and one of all. Empty for every cell. */
-  readonly only: readonly string[];
-  readonly launches: number | null;
-  readonly budgetMs: number | null;
-  readonly workers: number | null;
-  /** Each `target.delay=5ms`, over what the file says outside its axes. */
-  readonly set: readonly string[];
-  readonly seed: number;
-  /** `cpuPerRequest=2%,rps=3%` */
-  readonly margins: string | null;
-  readonly failOn: Gate['failOn'];
-  readonly strict: boolean;
-}
 
 const option = (name: string): Place => ({ kind: 'option', option: name });
 

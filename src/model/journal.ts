@@ -1,6 +1,8 @@
 import type { Counts, Observed, Replayed, Resolved, WholeCounts } from './counts.ts';
+import type { EndRow, ResumeRow } from './ending.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { Descriptors, NetworkLimits, NetworkSeries, NetworkSpan } from './network.ts';
+import type { StoredOrigin } from './origin.ts';
 import type { ByRole, Plan, Role } from './plan.ts';
 import type { Micros } from './units.ts';
 import type { Warning } from './warning.ts';
@@ -16,9 +18,10 @@ export type JournalRow =
   | VoidRow
   | GiveUpRow
   | LookRow
-  | EndRow;
+  | EndRow
+  | ResumeRow;
 
-export const journalSchemaVersion = 7;
+export const journalSchemaVersion = 6;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -28,6 +31,8 @@ export interface HeaderRow {
   readonly createdAt: string;
   readonly tool: { readonly name: string; readonly version: string };
   readonly plan: Plan;
+  /** Null where nobody kept it: then the run cannot be continued. */
+  readonly origin: StoredOrigin | null;
   readonly machine: Machine;
   /** Per cell: an axis beside the compared one may change the runtime too. */
   readonly fingerprints: Readonly<Record<string, ByRole<SubjectFingerprint>>>;
@@ -232,11 +237,4 @@ export interface LookRow {
   readonly decided: readonly { readonly cell: string; readonly why: 'decided' | 'futile' }[];
   /** Measured time that each launch of the other cells gets from here on. */
   readonly next: readonly { readonly cell: string; readonly sliceTimeMs: number }[];
-}
-
-export interface EndRow {
-  readonly kind: 'end';
-  readonly state: 'complete' | 'interrupted' | 'failed';
-  readonly reason: string;
-  readonly endedAt: string;
 }

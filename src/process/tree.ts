@@ -16,6 +16,8 @@ interface Entry {
   readonly group: number;
   readonly session: number;
   readonly dead: boolean;
+  /** Since the machine was started. */
+  readonly startedTicks: number;
   /** With the children that it waited for. */
   readonly cpuUs: number;
 }
@@ -97,6 +99,7 @@ export function entryOf(pid: number, stat: string): Entry {
     group: at(2),
     session: at(3),
     dead: fields[0] === 'Z' || fields[0] === 'X',
+    startedTicks: at(19),
     // utime, stime, cutime, cstime
     cpuUs: (at(11) + at(12) + at(13) + at(14)) * tickUs,
   };

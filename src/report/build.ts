@@ -1,5 +1,6 @@
 import { findingsOf } from '../analysis/cell.ts';
 import { differencesOf } from '../analysis/differences.ts';
+import { endOf, endWarnings } from '../analysis/ending.ts';
 import { judgeMatrix } from '../analysis/judge-matrix.ts';
 import { decide } from '../analysis/outcome.ts';
 import { selfWarnings } from '../analysis/self-warnings.ts';
@@ -7,7 +8,7 @@ import { sentenceOf } from '../analysis/sentence.ts';
 import { unpairedFindingsOf } from '../analysis/unpaired-cell.ts';
 import { unpairedWarnings } from '../analysis/unpaired-run.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import type { HeaderRow, JournalRow } from '../model/journal.ts';
+import type { HeaderRow, JournalRow, SliceWork } from '../model/journal.ts';
 import type { ByRole, Role } from '../model/plan.ts';
 import { type Report, type ReportedPairing, reportSchemaVersion } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
@@ -20,7 +21,7 @@ export function buildReport(run: RunJournals): Report {
   const { plan } = header;
   const { judged, cells } = judgedCells(run);
   const { outcome, exitCode } = decide(judged.cells, plan);
-  const end = rows.findLast((row) => row.kind === 'end');
+  const end = endOf(rows);
   const fingerprints = fingerprintsOf(run);
   // The first cell's: where an axis varies the subject too, the differences list them all.
   const fingerprint = (role: Role) => fingerprints[plan.cells[0].id]?.[role] ?? {};
@@ -34,7 +35,7 @@ export function buildReport(run: RunJournals): Report {
     matrix: plan.matrix,
     label: plan.label,
     description: plan.description,
-    state: end?.kind === 'end' ? end.state : 'unfinished',
+    state: end?.state ?? 'unfinished',
     outcome,
     exitCode,
     sentence: sentenceOf(outcome, judged.cells, plan),
@@ -51,15 +52,15 @@ export function buildReport(run: RunJournals): Report {
       family: judged.family,
       failOn: plan.gate.failOn,
       strict: plan.gate.strict,
-      paused: rows.some((row) => row.kind === 'launch' && row.work.kind === 'time'),
-      whole: rows.some((row) => row.kind === 'launch' && row.work.kind === 'whole'),
+      paused: hasWork(rows, 'time'),
+      whole: hasWork(rows, 'whole'),
     },
     cells,
     warnings: [
       ...warnings,
       ...header.warnings,
       ...selfWarnings(plan, judged.cells),
-      ...stateWarnings(end),
+      ...endWarnings(header, rows),
     ],
   };
 }
@@ -131,14 +132,10 @@ const ofBaseline = ({ plan }: HeaderRow, { message, ...rest }: Warning): Warning
   message: `${plan.compare.baseline}: ${message}`,
 });
 
-function stateWarnings(end: JournalRow | undefined): Warning[] {
-  if (end?.kind === 'end' && end.state === 'complete') return [];
-  const why = end?.kind === 'end' ? end.reason : 'the process was ended from outside';
-  return [
-    {
-      code: 'incomplete',
-      message: `the run did not finish (${why}); the figures are of the launches that did`,
-      next: 'Run it again for the planned number of launches.',
-    },
-  ];
+/** Of launches that were finished: one that was cut off does not count. */
+function hasWork(rows: readonly JournalRow[], kind: SliceWork['kind']): boolean {
+  const finished = new Set(rows.flatMap((row) => (row.kind === 'finish' ? [row.launch] : [])));
+  return rows.some(
+    (row) => row.kind === 'launch' && row.work.kind === kind && finished.has(row.launch),
+  );
 }

@@ -2,14 +2,16 @@ import type { Plan } from '../model/plan.ts';
 import { type RequestSpec, type Settings, withRequests } from '../model/settings.ts';
 import { besideReferences, referencesIn } from '../model/variables.ts';
 
-const hidden = '(not stored)';
-const secretHeader = /^(authorization|proxy-authorization|cookie)$|token|secret|key|password/i;
+/** Stands for a secret. */
+export const hidden = '(not stored)';
+export const secretHeader =
+  /^(authorization|proxy-authorization|cookie)$|token|secret|key|password/i;
 
 /** A scheme of authorization says nothing. */
 const openText = /^((Basic|Bearer|Token) )?$/i;
 
 /** What names variables and holds nothing else is no secret. */
-const withoutSecret = (value: string): string =>
+export const withoutSecret = (value: string): string =>
   referencesIn(value).length > 0 && openText.test(besideReferences(value)) ? value : hidden;
 
 /** The plan as it is stored: secrets in headers and every value of an environment variable left out; names of variables stay. */

@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { BenchFailure, messageOf } from '../model/failure.ts';
+import type { HeaderRow } from '../model/journal.ts';
 
 /** `run.json`: what `bench list` shows of a run without reading its journal. */
 export interface RunSummary {
@@ -46,6 +47,22 @@ export function writeAtomically(file: string, text: string): void {
   writeFileSync(aside, text);
   renameSync(aside, file);
 }
+
+export const summaryOf = (
+  header: HeaderRow,
+  state: string,
+  outcome: string | null,
+): RunSummary => ({
+  schemaVersion: 1,
+  id: header.id,
+  createdAt: header.createdAt,
+  matrix: header.plan.matrix.name,
+  label: header.plan.label,
+  baseline: header.plan.compare.baseline,
+  candidate: header.plan.compare.candidate,
+  state,
+  outcome,
+});
 
 export const writeSummary = (folder: string, summary: RunSummary): void =>
   writeAtomically(summaryFile(folder), `${JSON.stringify(summary, null, 2)}\n`);

@@ -42,6 +42,17 @@ export async function prepareSubjects(
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** What every arm runs on, per cell. */
+export const fingerprintsOf = (
+  prepared: PreparedArms,
+): Readonly<Record<string, ByRole<SubjectFingerprint>>> =>
+  Object.fromEntries(
+    Object.entries(prepared).map(([cell, { baseline, candidate }]) => [
+      cell,
+      { baseline: baseline.fingerprint, candidate: candidate.fingerprint },
+    ]),
+  );
+
 /** The candidate gets files of its own where both arms run the same versions. */
 const copyFor = (role: Role, { baseline, candidate }: ByRole<Settings>): 'a' | 'b' =>
   role === 'candidate' && clientName(baseline) === clientName(candidate) ? 'b' : 'a';

@@ -61,7 +61,9 @@ describe('a run that is ended from outside', () => {
     expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
     const listed = await bench(['list'], folder);
     expect(listed).toMatchObject({ code: 0, stderr: '' });
-    expect(listed.stdout).toContain('v1 → v2  running');
+    expect(listed.stdout).toMatch(
+      /v1 → v2 {2}unfinished; to continue it: bench compare --resume reports/,
+    );
     const rendered = await bench(['report', 'latest'], folder);
     expect(rendered.stdout).toContain('the run did not finish');
   });

@@ -69,44 +69,48 @@ const compare = (folder: string, ...more: readonly string[]) =>
 
 describe('several requests', () => {
   it.each([
-    ['keep-alive', eachItsClient],
-    ['close', eachItsClient],
-    ['keep-alive', oneForBoth],
-  ])('in sequence, %s: each request as often in both arms (%s)', async (reuse, versions) => {
-    const folder = project(`
+    ['http', 'keep-alive', eachItsClient],
+    ['http', 'close', eachItsClient],
+    ['http', 'keep-alive', oneForBoth],
+    ['npm:undici@7.30.2', 'keep-alive', eachItsClient],
+  ])(
+    'in sequence, engine %s, %s: each as often in both arms (%s)',
+    async (engine, reuse, versions) => {
+      const folder = project(`
 scenario:
   load: { model: closed, connections: 3 }
   requests: ${sequence}
 target: { ${versions === oneForBoth ? "start: 'exec node counting.mjs'" : start} }
-client: { workers: 2 }
+client: { engine: '${engine}', workers: 2 }
 connection: { reuse: ${reuse} }
 axes: { version: { ${versions} } }
 ${measure}
 `);
-    const { code, stderr } = await compare(folder);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const launches = countsOf(folder, kinds);
-    expect(launches).toHaveLength(2);
-    for (const { baseline, candidate, work } of launches) {
-      const [a = 0] = baseline;
-      expect(a).toBeGreaterThan(10);
-      expect(baseline).toEqual([a, a, a]);
-      expect(candidate).toEqual(baseline);
-      expect(work.kind === 'requests' ? work.requests % 18 : null).toBe(0);
-    }
-    const posted = seen(folder).filter(({ method }) => method === 'POST');
-    expect(new Set(posted.map(({ body }) => body))).toEqual(new Set(['{"name":"x"}']));
-    const [cell] = reportOf(folder).cells;
-    expect(cell?.contract.clauses).toContainEqual(
-      expect.objectContaining({ clause: 'requests of each kind', state: 'proven' }),
-    );
-    expect(cell?.contract.clauses).toContainEqual({
-      ...{ clause: 'body bytes per request', state: 'proven' },
-      ...{ expected: 'the same in both arms', observed: '5, 16, 0' },
-    });
-    const errors = cell?.metrics.find(({ metric }) => metric === 'errorRate');
-    expect(errors).toMatchObject({ baseline: 0, candidate: 0 });
-  });
+      const { code, stderr } = await compare(folder);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const launches = countsOf(folder, kinds);
+      expect(launches).toHaveLength(2);
+      for (const { baseline, candidate, work } of launches) {
+        const [a = 0] = baseline;
+        expect(a).toBeGreaterThan(10);
+        expect(baseline).toEqual([a, a, a]);
+        expect(candidate).toEqual(baseline);
+        expect(work.kind === 'requests' ? work.requests % 18 : null).toBe(0);
+      }
+      const posted = seen(folder).filter(({ method }) => method === 'POST');
+      expect(new Set(posted.map(({ body }) => body))).toEqual(new Set(['{"name":"x"}']));
+      const [cell] = reportOf(folder).cells;
+      expect(cell?.contract.clauses).toContainEqual(
+        expect.objectContaining({ clause: 'requests of each kind', state: 'proven' }),
+      );
+      expect(cell?.contract.clauses).toContainEqual({
+        ...{ clause: 'body bytes per request', state: 'proven' },
+        ...{ expected: 'the same in both arms', observed: '5, 16, 0' },
+      });
+      const errors = cell?.metrics.find(({ metric }) => metric === 'errorRate');
+      expect(errors).toMatchObject({ baseline: 0, candidate: 0 });
+    },
+  );
 
   it('weighted: the same mix in both arms, and whole mixes in a slice', async () => {
     const folder = project(`

@@ -31,6 +31,8 @@ export class CpuMeter {
     const wanted = path.join(runFolder, `${name}.sock`);
     const folder =
       Buffer.byteLength(wanted) <= longestPath ? null : mkdtempSync(path.join(tmpdir(), 'bench-'));
+    // A run that was killed leaves its own behind.
+    rmSync(wanted, { force: true });
     const meter = new CpuMeter(folder === null ? wanted : path.join(folder, 'meter.sock'), folder);
     meter.server.listen(meter.socket);
     await once(meter.server, 'listening');

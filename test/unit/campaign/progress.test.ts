@@ -9,7 +9,7 @@ const measure: Measure = { looks: [4, 10], budgetMs: null, sliceTimeMs: 1000, wa
 function toldOf(startsMs: readonly number[], budgetMs: number | null): Progress[] {
   let now = 1000;
   const told: Progress[] = [];
-  const options = { now: () => now, cells: 2, measure: { ...measure, budgetMs } };
+  const options = { now: () => now, cells: 2, elapsedMs: 0, measure: { ...measure, budgetMs } };
   const tell = launchProgress((progress) => told.push(progress), options);
   for (const [index, ms] of startsMs.entries()) {
     now = 1000 + ms;

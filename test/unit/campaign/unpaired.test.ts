@@ -5,7 +5,8 @@ import {
   planBetween,
   refuseOtherConditions,
 } from '../../../src/campaign/unpaired.ts';
-import { type AloneOptions, planAlone } from '../../../src/matrix/plan.ts';
+import { planAlone } from '../../../src/matrix/plan.ts';
+import type { AloneOptions } from '../../../src/model/origin.ts';
 import { type JournalRow, journalSchemaVersion } from '../../../src/model/journal.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { redacted } from '../../../src/store/redact.ts';

@@ -38,7 +38,7 @@ describe('a matrix file in TypeScript or JavaScript', () => {
     ['bench.matrix.js', "export default { description: 'made' };"],
     ['bench.matrix.mjs', "export default await Promise.resolve({ description: 'made' });"],
   ])('%s is found, and loaded', async (file, text) => {
-    expect(await sourceIn({ [file]: text })).toEqual({ ...object, name: 'bench', file });
+    expect(await sourceIn({ [file]: text })).toMatchObject({ ...object, name: 'bench', file });
   });
 
   it('may import its own files, and is named by --matrix', async () => {
@@ -46,7 +46,9 @@ describe('a matrix file in TypeScript or JavaScript', () => {
       'part.ts': "export const description: string = 'made';",
       'mine.ts': "import { description } from './part';\nexport default () => ({ description });",
     };
-    expect(await sourceIn(files, 'mine.ts')).toEqual({ ...object, name: 'mine', file: 'mine.ts' });
+    const source = await sourceIn(files, 'mine.ts');
+    expect(source).toMatchObject({ ...object, name: 'mine', file: 'mine.ts' });
+    expect(source.place).toEqual({ kind: 'file', file: expect.stringMatching(/^\/.*mine\.ts$/) });
   });
 
   it('is read again after it was edited', async () => {
@@ -91,7 +93,7 @@ describe('which matrix is read', () => {
 
   it('standard input', async () => {
     expect(await sourceIn({}, '-', async () => 'axes: {}')).toEqual({
-      ...{ kind: 'text', name: 'stdin', file: 'stdin', text: 'axes: {}' },
+      ...{ kind: 'text', name: 'stdin', file: 'stdin', text: 'axes: {}', place: null },
     });
   });
 

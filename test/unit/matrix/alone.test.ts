@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { comparedVariants } from '../../../src/matrix/file.ts';
-import { type AloneOptions, planAlone } from '../../../src/matrix/plan.ts';
+import { planAlone } from '../../../src/matrix/plan.ts';
+import type { AloneOptions } from '../../../src/model/origin.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { axes, versions } from '../../fixtures/matrix/planned.ts';
 

@@ -31,9 +31,9 @@ function environment(pid: string): string {
 
 describe('a tree of processes', () => {
   it('is read by fields that a name cannot move', () => {
-    const stat = `7 (a) b (c)) Z 3 5 6 0 -1 4 1 2 3 4 11 22 33 44 20 0`;
+    const stat = `7 (a) b (c)) Z 3 5 6 0 -1 4 1 2 3 4 11 22 33 44 20 0 1 0 987 5`;
     expect(entryOf(7, stat)).toEqual({
-      ...{ pid: 7, parent: 3, group: 5, session: 6, dead: true },
+      ...{ pid: 7, parent: 3, group: 5, session: 6, dead: true, startedTicks: 987 },
       cpuUs: 1_100_000,
     });
   });

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -42,6 +43,14 @@ describe('the meter of a target', () => {
   it('has a socket whose path is short enough, however deep the run lies', async () => {
     meter = await CpuMeter.open(path.join(freshFolder(), 'x'.repeat(120)), 'target');
     expect(Buffer.byteLength(meter.socket)).toBeLessThan(104);
+  });
+
+  it('takes the place of one that a killed run left behind', async () => {
+    const folder = freshFolder();
+    writeFileSync(path.join(folder, 'target.sock'), '');
+    meter = await CpuMeter.open(folder, 'target');
+    await reporter(meter.socket, 70);
+    expect(await meter.read()).toBe(70);
   });
 
   it('keeps the options of the user beside its own', () => {

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { endOf } from '../analysis/ending.ts';
+import { messageOf } from '../model/failure.ts';
+import type { HeaderRow, JournalRow } from '../model/journal.ts';
+import { readJournal } from '../store/journal.ts';
+import { shownReference } from '../store/labels.ts';
+import { journalFile, type RunSummary, summaryOf } from '../store/runs.ts';
+import { isBeingWritten } from '../store/writers.ts';
+
+/** A stored run with its outcome; where it has none, what became of it and what can be done. */
+export function shownRun(
+  run: RunSummary,
+  {
+    isOlder,
+    root,
+    cwd,
+  }: { readonly isOlder: boolean; readonly root: string; readonly cwd: string },
+): string {
+  if (run.state === 'complete' && run.outcome !== null)
+    return line(run, isOlder ? `${run.outcome} (a newer run counts)` : run.outcome);
+  const folder = path.join(root, run.id);
+  if (isBeingWritten(folder)) return line(run, 'running');
+  try {
+    const { header, rows } = readJournal(journalFile(folder));
+    const known = { ...summaryOf(header, '', null), id: run.id };
+    return line(known, remedy(header, rows, folder, cwd));
+  } catch (error) {
+    return line(run, `damaged: ${messageOf(error)}`);
+  }
+}
+
+const line = (run: RunSummary, state: string): string =>
+  `  ${run.id}  ${run.matrix}  ${what(run)}  ${state}`;
+
+const what = ({ label, baseline, candidate }: RunSummary): string =>
+  label === null
+    ? `${baseline} → ${candidate}`
+    : `${candidate} kept as ${shownReference(label, candidate)}`;
+
+function remedy(
+  header: HeaderRow,
+  rows: readonly JournalRow[],
+  folder: string,
+  cwd: string,
+): string {
+  const state = endOf(rows)?.state ?? 'unfinished';
+  const seen = path.relative(cwd, folder);
+  if (state === 'complete') return `complete; \`bench report ${seen}\` shows it`;
+  return header.origin === null ? state : `${state}; to continue it: ${continuing(folder, cwd)}`;
+}
+
+/** The command that continues a run. */
+export function continuing(folder: string, cwd: string): string {
+  const seen = path.relative(cwd, folder);
+  return `bench compare --resume ${/^[\w./-]+$/.test(seen) ? seen : `'${seen}'`}`;
+}
