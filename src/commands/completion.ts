@@ -54,7 +54,8 @@ function valuesOf(words: readonly string[], world: World): readonly string[] | n
     case '--axis':
       return axes().axes.map(({ name }) => name);
     case '--baseline':
-    case '--candidate': {
+    case '--candidate':
+    case '--variant': {
       const { axes: all, compare } = axes();
       return all.find(({ name }) => name === compare)?.variants ?? [];
     }

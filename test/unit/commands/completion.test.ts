@@ -69,6 +69,7 @@ describe('what completes a line', () => {
       ['old', 'a:b'],
     ],
     [['--candidate', 'o'], ['old']],
+    [['run', '--variant', 'o'], ['old']],
     [
       ['--axis', 'size', '--baseline', ''],
       ['small', 'big'],
