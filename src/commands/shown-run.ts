@@ -7,15 +7,15 @@ import { shownReference } from '../store/labels.ts';
 import { journalFile, type RunSummary, summaryOf } from '../store/runs.ts';
 import { isBeingWritten } from '../store/writers.ts';
 
+interface Listing {
+  readonly root: string;
+  readonly cwd: string;
+  /** Whether a newer run has the same label. */
+  readonly isOlder: boolean;
+}
+
 /** A stored run with its outcome; where it has none, what became of it and what can be done. */
-export function shownRun(
-  run: RunSummary,
-  {
-    isOlder,
-    root,
-    cwd,
-  }: { readonly isOlder: boolean; readonly root: string; readonly cwd: string },
-): string {
+export function shownRun(run: RunSummary, { isOlder, root, cwd }: Listing): string {
   if (run.state === 'complete' && run.outcome !== null)
     return line(run, isOlder ? `${run.outcome} (a newer run counts)` : run.outcome);
   const folder = path.join(root, run.id);
