@@ -53,13 +53,14 @@ export class Sockets {
 
   private inspect(socket: tls.TLSSocket): void {
     const version = socket.getProtocol() ?? 'unknown';
-    this.tally.sawTls(version, socket.getCipher().name, keyExchangeOf(socket, version));
+    this.tally.sawTls(version, socket.getCipher().name);
+    // Before TLS 1.3 a handshake that is resumed exchanges no key, and Nodes say different things of it.
+    if (version === 'TLSv1.3' || !socket.isSessionReused())
+      this.tally.sawKeyExchange(keyExchangeOf(socket));
   }
 }
 
-function keyExchangeOf(socket: tls.TLSSocket, version: string): string {
-  // None takes place, and Nodes say different things of it.
-  if (version === 'TLSv1.2' && socket.isSessionReused()) return 'none';
+function keyExchangeOf(socket: tls.TLSSocket): string {
   const key = socket.getEphemeralKeyInfo();
   return key !== null && 'type' in key ? `${key.type} ${key.name ?? ''}`.trim() : 'unknown';
 }

@@ -67,9 +67,12 @@ export class Tally {
     this.httpVersions.add(`${versionMajor}.${versionMinor}`);
   }
 
-  sawTls(version: string, cipher: string, keyExchange: string): void {
+  sawTls(version: string, cipher: string): void {
     this.tlsVersions.add(version);
     this.ciphers.add(cipher);
+  }
+
+  sawKeyExchange(keyExchange: string): void {
     this.keyExchanges.add(keyExchange);
   }
 
