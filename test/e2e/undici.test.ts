@@ -23,7 +23,7 @@ const modes: readonly (readonly [string, string])[] = [
       [name, `reuse: ${reuse}`],
       [`${name}-resumed`, `reuse: ${reuse}, ${resumed}`],
       [`${name}-anew`, `reuse: ${reuse}, ${anew}`],
-      [`${name}-anew-resumed`, `reuse: ${reuse}, ${anew}, ${resumed}, ca: bundle`],
+      [`${name}-anew-resumed`, `reuse: ${reuse}, ${anew}, ${resumed}`],
     ] as const;
   }),
 ];
