@@ -61,6 +61,7 @@ function valuesOf(words: readonly string[], world: World): readonly string[] | n
     }
     case '--only':
       return patterns(axes(), current);
+    case '--resume':
     case 'report': {
       if (current.startsWith('-')) return null;
       const root = path.resolve(world.cwd, said('--out') ?? runsOption.default);

@@ -1,13 +1,8 @@
 import path from 'node:path';
-import {
-  type KeptRun,
-  planAgainst,
-  planBetween,
-  refuseOtherConditions,
-} from '../campaign/unpaired.ts';
+import { type KeptRun, planBetween, refuseOtherConditions } from '../campaign/unpaired.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
-import { planAlone } from '../matrix/plan.ts';
 import { BenchFailure } from '../model/failure.ts';
+import type { AloneOptions } from '../model/origin.ts';
 import type { Plan } from '../model/plan.ts';
 import { readJournal } from '../store/journal.ts';
 import { findLabelled, type RunReference, runReference } from '../store/labels.ts';
@@ -15,7 +10,7 @@ import { journalFile } from '../store/runs.ts';
 import type { MatrixSource } from './matrix-source.ts';
 import { tool } from './package.ts';
 import { type Compared, gateFrom, measuringFrom, planOf } from './plan-options.ts';
-import type { Planned } from './planned.ts';
+import { type Planned, planned } from './planned.ts';
 import type { World } from './world.ts';
 
 type PlanningWorld = Pick<World, 'cwd' | 'env' | 'freshSeed'>;
@@ -50,16 +45,11 @@ export function plannedComparison(
     const measuredAt = journal.header.createdAt;
     return { journal, stored: { label: label ?? reference.label, variant, run: id, measuredAt } };
   };
-  const alone = (variant: string): Plan =>
-    planAlone({
-      ...source,
-      variables: world.env,
-      options: {
-        ...{ variant, option: '--candidate', label: null },
-        ...measuringFrom(args, world),
-        ...gateFrom(args),
-      },
-    });
+  const alone = (variant: string): AloneOptions => ({
+    ...{ variant, option: '--candidate', label: null },
+    ...measuringFrom(args, world),
+    ...gateFrom(args),
+  });
 
   const kept = keptRun(baseline, '--baseline');
   if (candidate === null) {
@@ -69,13 +59,15 @@ export function plannedComparison(
       { machine: fingerprintMachine(), tool },
       args['across-machines'] ?? false,
     );
-    return { kind: 'to-measure', origin: null, plan: planAgainst(alone(args.candidate), kept) };
+    const request = { kind: 'against', options: alone(args.candidate) } as const;
+    return { kind: 'to-measure', ...planned(source, request, world, kept) };
   }
   const fixed = ['launches', 'budget', 'workers', 'set', 'seed'] as const;
   refuseFixed(args, fixed, 'both runs are stored, and nothing is measured');
   const other = keptRun(candidate, '--candidate');
   refuseOtherConditions(kept, other.journal.header, args['across-machines'] ?? false);
-  const plan = planBetween(alone(other.stored.variant), kept, other);
+  const request = { kind: 'alone', options: alone(other.stored.variant) } as const;
+  const plan = planBetween(planned(source, request, world).plan, kept, other);
   return { kind: 'measured', plan, candidate: other };
 }
 

@@ -1,3 +1,4 @@
+import { type KeptRun, planAgainst } from '../campaign/unpaired.ts';
 import { planAlone, planMatrix } from '../matrix/plan.ts';
 import type { PlanOrigin, PlanRequest } from '../model/origin.ts';
 import type { Plan } from '../model/plan.ts';
@@ -12,12 +13,14 @@ export interface Planned {
   readonly origin: PlanOrigin | null;
 }
 
+/** @param kept the stored run that a plan against one follows. @throws BenchFailure */
 export const planned = (
   source: MatrixSource,
   request: PlanRequest,
   { cwd, env }: Pick<World, 'cwd' | 'env'>,
+  kept: KeptRun | null = null,
 ): Planned => ({
-  plan: planBy(source, request, env),
+  plan: planBy(source, request, env, kept),
   origin: source.place === null ? null : { cwd, matrix: source.place, request },
 });
 
@@ -25,9 +28,19 @@ export const planned = (
 export const planAgain = async (
   { cwd, matrix, request }: PlanOrigin,
   variables: Variables,
-): Promise<Plan> => planBy(await matrixAt(matrix, cwd), request, variables);
+  kept: KeptRun | null,
+): Promise<Plan> => planBy(await matrixAt(matrix, cwd), request, variables, kept);
 
-const planBy = (source: MatrixSource, request: PlanRequest, variables: Variables): Plan =>
-  request.kind === 'compare'
-    ? planMatrix({ ...source, variables, options: request.options })
-    : planAlone({ ...source, variables, options: request.options });
+function planBy(
+  source: MatrixSource,
+  request: PlanRequest,
+  variables: Variables,
+  kept: KeptRun | null,
+): Plan {
+  if (request.kind === 'compare')
+    return planMatrix({ ...source, variables, options: request.options });
+  const alone = planAlone({ ...source, variables, options: request.options });
+  if (request.kind === 'alone') return alone;
+  if (kept === null) throw new Error('a plan against a stored run follows that run');
+  return planAgainst(alone, kept);
+}

@@ -8,6 +8,7 @@ import { planChange } from '../store/changes.ts';
 import type { Journal } from '../store/journal.ts';
 import { hiddenDigest, hiddenOption } from '../store/origin.ts';
 import { redacted } from '../store/redact.ts';
+import type { RunJournals } from '../store/run-journals.ts';
 import { tool } from './package.ts';
 import { planAgain } from './planned.ts';
 
@@ -28,7 +29,7 @@ export function demandResumable({ header, rows, schemaVersion }: Journal): Store
   }
   if (origin === null) {
     throw refused(
-      'has a plan that cannot be made again: by an older release, of a matrix from a stream or a program, or against a stored run. Begin a new run.',
+      'has a plan that cannot be made again: by an older release, or of a matrix from a stream or a program. Begin a new run.',
     );
   }
   const option = hiddenOption(origin);
@@ -42,11 +43,14 @@ export function demandResumable({ header, rows, schemaVersion }: Journal): Store
 
 /** The plan of a run, with all that its header leaves out. @throws BenchFailure where the matrix gives another one. */
 export async function samePlan(
-  { header }: Journal,
+  run: RunJournals,
   origin: StoredOrigin,
   variables: Variables,
 ): Promise<Plan> {
-  const plan = await planAgain(origin, variables);
+  const { header } = run.journal;
+  const kept =
+    run.kind === 'paired' ? null : { stored: run.pairing.stored.baseline, journal: run.baseline };
+  const plan = await planAgain(origin, variables, kept);
   const { id } = header;
   const { file } = plan.matrix;
   const refused = (what: string): BenchFailure =>

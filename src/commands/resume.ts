@@ -7,6 +7,7 @@ import { startWatchdog } from '../process/watchdog.ts';
 import { fingerprintChange, machineChange } from '../store/changes.ts';
 import { concealedError, concealing } from '../store/conceal.ts';
 import { continueJournal, readJournal } from '../store/journal.ts';
+import { readRun } from '../store/run-journals.ts';
 import { findRun, journalFile } from '../store/runs.ts';
 import { becomeWriter } from '../store/writers.ts';
 import { fingerprintsOf } from '../subject/prepare.ts';
@@ -31,10 +32,11 @@ export async function resumeRun(
   demandResumable(readJournal(file));
   const writer = becomeWriter(folder);
   // Another process may have completed it in between.
-  const stored = readJournal(file);
+  const run = readRun(folder);
+  const stored = run.journal;
   const origin = demandResumable(stored);
   const { header, rows } = stored;
-  const plan = await samePlan(stored, origin, world.env);
+  const plan = await samePlan(run, origin, world.env);
   const conceal = concealing(plan, world.env);
   const cores = runCores(plan, world.env.PATH ?? '');
   refuseOtherMachine(header, cores);

@@ -25,7 +25,9 @@ export type MatrixPlace =
 export type PlanRequest =
   | { readonly kind: 'compare'; readonly options: PlanOptions }
   /** One variant against itself. */
-  | { readonly kind: 'alone'; readonly options: AloneOptions };
+  | { readonly kind: 'alone'; readonly options: AloneOptions }
+  /** The same, to be judged against a stored run, whose journal lies in the run's folder. */
+  | { readonly kind: 'against'; readonly options: AloneOptions };
 
 export interface PlanOptions extends CommonOptions {
   /** A variant of the compare axis, `node@X`, the path of a Node, or `npm:undici@X`. */

@@ -122,7 +122,9 @@ function pairingOf(run: RunJournals): {
     pairing,
     warnings: [
       ...unpairedWarnings(header.plan, pairing, of, header),
-      ...of.warnings.map((warning) => ofBaseline(header, warning)),
+      ...[...of.warnings, ...endWarnings(of, run.baseline.rows)].map((warning) =>
+        ofBaseline(header, warning),
+      ),
     ],
   };
 }

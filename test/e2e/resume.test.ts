@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalRow } from '../../src/model/journal.ts';
@@ -42,6 +42,17 @@ const rowsOf = (cwd: string, kind: JournalRow['kind']): number => {
     return 0;
   }
 };
+
+/** Of the run that was begun as the n-th in a folder, from 0. */
+function finishesOfRun(cwd: string, n: number): number {
+  try {
+    const run = readdirSync(path.join(cwd, 'reports')).sort()[n] ?? '';
+    const file = path.join(cwd, 'reports', run, 'journal.ndjson');
+    return readFileSync(file, 'utf8').split('{"kind":"finish"').length - 1;
+  } catch {
+    return 0;
+  }
+}
 
 /** Starts a run, and returns as soon as its journal has so many rows of that kind. */
 async function runUntil(cwd: string, kind: JournalRow['kind'], count: number) {
@@ -144,6 +155,28 @@ describe('a run that was interrupted', () => {
   });
 });
 
+describe('runs that are kept under a label', () => {
+  it('are resumed, and so are comparisons with them', async () => {
+    const folder = folderWithMatrix();
+    const quiet = ['--only', 'reuse=close', '--quiet'];
+    const kept = ['run', '--label', 'before', '--variant', 'a', '--launches', '3', ...quiet];
+    const compared = ['compare', '--baseline', 'run:before', '--candidate', 'b', ...quiet];
+    for (const [index, args] of [kept, [...compared, '--fail-on', 'never']].entries()) {
+      const run = startBench(args, folder);
+      await until(() => finishesOfRun(folder, index) >= 1, 60_000);
+      run.process.kill('SIGKILL');
+      await once(run.process, 'close');
+      expect(await bench(resume, folder)).toMatchObject({ code: 0, stderr: '' });
+    }
+    const { stdout } = await bench(['report', 'latest', '--format', 'json', '--out', '-'], folder);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ state: 'complete', compare: { kind: 'unpaired' } },
+      cells: [{ launches: 3, baselineLaunches: 3 }],
+    });
+    expect(stdout.match(/"code": "resumed"/g)).toHaveLength(2);
+  });
+});
+
 describe('a run is not resumed', () => {
   const folder = folderWithMatrix();
   const refusal = async (...more: string[]): Promise<string> => {
@@ -182,7 +215,9 @@ describe('a run is not resumed', () => {
     writeMatrix(folder, text);
     const said = await refusal();
     writeMatrix(folder, matrix);
-    expect(said).toContain('bench.matrix.yaml was changed since run');
+    expect(said).toMatch(
+      /changed since run .*bench\.matrix\.yaml|bench\.matrix\.yaml was changed since run/,
+    );
     expect(said).toContain(words);
   });
 
@@ -208,7 +243,7 @@ describe('a run is not resumed', () => {
     expect(await changed({ tool: { ...header.tool, version: '0.0.1' } })).toContain(
       'was begun by bench-matrix 0.0.1 (schema 6), and this is bench-matrix',
     );
-    expect(await changed({ origin: null })).toContain('does not say what its plan was made from');
+    expect(await changed({ origin: null })).toContain('has a plan that cannot be made again');
   });
 
   it('by a name that no run has', async () => {

@@ -1,8 +1,9 @@
 import type { StoredRow } from './stored.ts';
 
 /**
- * What schema 5 did not have: origins of plans, so such a run cannot be continued; runs that are kept under a label and compared unpaired; requests that are weighted; limits; names
- * that are looked up, so addresses were literal and nothing was asked twice; counts by request and of the kernel.
+ * What schema 5 did not have: origins of plans, so such a run cannot be continued; runs that are kept under a label, and
+ * unpaired comparisons with them; requests that are weighted; limits; names that are looked up, so addresses were literal
+ * and nothing was asked twice; counts by request, and those of the kernel.
  */
 export function toSchema6(row: StoredRow): StoredRow {
   switch (row.kind) {
