@@ -47,7 +47,7 @@ function settingsOf(engine, connection) {
   };
   const text = `client: { engine: ${engine} }\n${connection}\naxes: { version: { a: {} } }\n`;
   const { cells } = planMatrix({
-    ...{ text, file: 'engines.yaml', name: 'engines', options, variables: {} },
+    ...{ kind: 'text', text, file: 'engines.yaml', name: 'engines', options, variables: {} },
   });
   return cells[0].arms.baseline;
 }

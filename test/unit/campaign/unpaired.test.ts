@@ -42,10 +42,11 @@ function kept(plan: Plan, rows: readonly JournalRow[] = []): KeptRun {
   const header = {
     ...({ kind: 'header', schemaVersion: journalSchemaVersion, id: 'stored', tool } as const),
     ...{ createdAt: measuredAt, plan: redacted(plan), machine: environment },
-    ...{ fingerprints: {}, warnings: [] },
+    ...{ origin: null, fingerprints: {}, warnings: [] },
   };
   const stored = { label: plan.label ?? '', variant, run: 'stored', measuredAt };
-  return { stored, journal: { header, rows: [header, ...rows] } };
+  const rest = { rows: [header, ...rows], schemaVersion: journalSchemaVersion, wholeBytes: 0 };
+  return { stored, journal: { header, ...rest } };
 }
 const users = (count: number): JournalRow[] => [
   { kind: 'capacity', cell: 'all', requestsPerSecond: 100, users: count },
