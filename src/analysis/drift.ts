@@ -3,9 +3,10 @@ import type { ByRole, Role } from '../model/plan.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { moments } from '../stats/moments.ts';
-import { type BlockMetric, type BlockReading, blocksOf, changeOver, levelOver } from './blocks.ts';
+import { type BlockMetric, changeOver, levelOver } from './blocks.ts';
 import { gapBetween, isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
+import { inHalves, type Parts, partsOf } from './parts.ts';
 
 const level = 0.02;
 
@@ -18,9 +19,9 @@ export function driftWarning(
   primary: BlockMetric,
   margin: number,
 ): Warning | null {
-  const halves = halvesOf(launches, primary, changeOver);
+  const halves = partsOf(launches, primary, changeOver, inHalves);
   if (!isGap(halves.map(moved), { margin, level })) return null;
-  const shown = (half: 'first' | 'second'): string =>
+  const shown = (half: keyof Parts): string =>
     spokenChange(relativeChange(mean(halves.map((pair) => pair[half]))));
   return {
     code: 'drift',
@@ -38,7 +39,7 @@ export function driftBetween(
   primary: BlockMetric,
   margin: number,
 ): Warning | null {
-  const of = (role: Role): number[] => halvesOf(runs[role], primary, levelOver).map(moved);
+  const of = (role: Role): number[] => partsOf(runs[role], primary, levelOver, inHalves).map(moved);
   const gap = gapBetween(
     { baseline: of('baseline'), candidate: of('candidate') },
     { margin, level },
@@ -51,26 +52,6 @@ export function driftBetween(
   };
 }
 
-interface Halves {
-  readonly first: number;
-  readonly second: number;
-}
-
-const moved = ({ first, second }: Halves): number => second - first;
-
-const halvesOf = (
-  launches: readonly MeasuredLaunch[],
-  metric: BlockMetric,
-  read: BlockReading,
-): Halves[] =>
-  launches.flatMap(({ slices }) => {
-    const blocks = blocksOf(slices, metric);
-    const middle = Math.floor(blocks.length / 2);
-    const pair = {
-      first: read(blocks.slice(0, middle), metric),
-      second: read(blocks.slice(middle), metric),
-    };
-    return Number.isFinite(pair.first) && Number.isFinite(pair.second) ? [pair] : [];
-  });
+const moved = ({ first, second }: Parts): number => second - first;
 
 const mean = (values: readonly number[]): number => moments(values).mean;

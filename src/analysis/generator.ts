@@ -1,6 +1,7 @@
 import type { ByRole } from '../model/plan.ts';
 import { roles } from '../model/plan.ts';
 import type { Bottleneck } from '../model/report.ts';
+import { count } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { type ArmTotals, metricOf } from './arm-totals.ts';
 
@@ -29,7 +30,7 @@ export function generatorBound(
   if (first === undefined) return null;
   const words = found.map(
     ({ role, achieved, intended, workers, needed }) =>
-      `${role}: ${count(workers)} achieve${workers === 1 ? 's' : ''} ${(achieved * 100).toFixed(0)} % of ${intended.toFixed(0)} requests/s, ${count(needed)} would do`,
+      `${role}: ${count(workers, 'worker')} achieve${workers === 1 ? 's' : ''} ${(achieved * 100).toFixed(0)} % of ${intended.toFixed(0)} requests/s, ${count(needed, 'worker')} would do`,
   );
   return {
     code: 'generator-bound',
@@ -42,5 +43,3 @@ function mean(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
-
-const count = (workers: number): string => `${workers} worker${workers === 1 ? '' : 's'}`;

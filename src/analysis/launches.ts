@@ -31,9 +31,9 @@ export function launchesOf(cell: string, rows: readonly JournalRow[]): MeasuredL
     const { launch } = finish;
     const start = opened.get(launch);
     if (start === undefined) return [];
-    const networkOf = (role: Role): NetworkRow | null =>
+    const rowOf = (role: Role): NetworkRow | null =>
       networks.find((row) => row.launch === launch && row.role === role) ?? null;
-    const network = { baseline: networkOf('baseline'), candidate: networkOf('candidate') };
+    const network = { baseline: rowOf('baseline'), candidate: rowOf('candidate') };
     return [{ opened: start, slices: slices.get(launch) ?? [], network, finish }];
   });
 }

@@ -7,20 +7,15 @@ import type { MeasuredLaunch } from './launches.ts';
 /** The seconds of an arm over all launches, in their order. Null where no launch has any. */
 export function networkOf(launches: readonly MeasuredLaunch[], role: Role): NetworkReport | null {
   const rows = launches.flatMap(({ network }) => network[role] ?? []);
-  const totals = rows
-    .map(totalOf)
-    .reduce<NetworkSpan | null>((sum, span) => (sum === null ? span : addSpans(sum, span)), null);
-  if (totals === null) return null;
-  const list = (name: keyof NetworkSpan) => rows.flatMap(({ seconds }) => seconds[name]);
-  return {
-    launch: rows.flatMap(({ launch, seconds }) => seconds.ms.map(() => launch)),
-    seconds: { ms: rows.flatMap(({ seconds }) => seconds.ms), ...eachFigure(list, list) },
-    totals,
-  };
+  const list = (name: keyof NetworkSpan) => rows.flatMap((row) => row.seconds[name]);
+  const seconds = { ms: rows.flatMap((row) => row.seconds.ms), ...eachFigure(list, list) };
+  if (seconds.ms.length === 0) return null;
+  const launch = rows.flatMap((row) => row.seconds.ms.map(() => row.launch));
+  return { launch, seconds, totals: totalOf({ seconds }) };
 }
 
-/** All seconds of one launch as one stretch. */
-export const totalOf = ({ seconds }: NetworkRow): NetworkSpan =>
+/** All seconds, one at least, as one stretch. */
+export const totalOf = ({ seconds }: Pick<NetworkRow, 'seconds'>): NetworkSpan =>
   seconds.ms.map((_, index) => secondOf(seconds, index)).reduce(addSpans);
 
 const secondOf = (seconds: NetworkSeries, index: number): NetworkSpan => {

@@ -2,9 +2,10 @@ import { metrics } from '../model/metrics.ts';
 import type { ByRole } from '../model/plan.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import { moments } from '../stats/moments.ts';
-import { type BlockMetric, type BlockReading, blocksOf, changeOver, levelOver } from './blocks.ts';
+import { type BlockMetric, type BlockReading, changeOver, levelOver } from './blocks.ts';
 import { gapBetween, isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
+import { byTurns, type Parts, partsOf } from './parts.ts';
 
 /** Asked of each gating metric at each look, and one yes ends the cell: so it is strict. */
 const level = 0.001;
@@ -23,9 +24,9 @@ export function lengthsDisagree(
 ): string | null {
   const lengths = lengthsOf(launches, metric, changeOver);
   if (!isGap(lengths.map(shortLessLong), { margin, level })) return null;
-  const shown = (of: 'short' | 'long'): string =>
-    spokenChange(relativeChange(moments(lengths.map((pair) => pair[of])).mean));
-  return `pausing distorts ${metrics[metric].label}: ${shown('short')} in short slices, ${shown('long')} in slices of twice the length; ${next}`;
+  const shown = (part: keyof Parts): string =>
+    spokenChange(relativeChange(moments(lengths.map((pair) => pair[part])).mean));
+  return `pausing distorts ${metrics[metric].label}: ${shown('first')} in short slices, ${shown('second')} in slices of twice the length; ${next}`;
 }
 
 const next = 'use engine http, which is not paused';
@@ -45,28 +46,17 @@ export function lengthsDisagreeBetween(
   return `pausing distorts ${metrics[metric].label}: its change is ${spokenChange(relativeChange(gap))} in short slices against those of twice the length; ${next}`;
 }
 
-interface Lengths {
-  readonly short: number;
-  readonly long: number;
-}
+const shortLessLong = ({ first: short, second: long }: Parts): number => short - long;
 
-const shortLessLong = ({ short, long }: Lengths): number => short - long;
-
+/** Every other block of a paused launch is of twice the length. */
 const lengthsOf = (
   launches: readonly MeasuredLaunch[],
   metric: BlockMetric,
   read: BlockReading,
-): Lengths[] =>
-  launches.flatMap(({ opened, slices }) => {
-    if (opened.work.kind !== 'time') return [];
-    const half = (rest: 0 | 1): number =>
-      read(
-        blocksOf(
-          slices.filter(({ block }) => block % 2 === rest),
-          metric,
-        ),
-        metric,
-      );
-    const pair = { short: half(0), long: half(1) };
-    return Number.isFinite(pair.short) && Number.isFinite(pair.long) ? [pair] : [];
-  });
+): Parts[] =>
+  partsOf(
+    launches.filter(({ opened }) => opened.work.kind === 'time'),
+    metric,
+    read,
+    byTurns,
+  );

@@ -1,5 +1,6 @@
 import type { Compare, Plan } from '../model/plan.ts';
 import type { ReportedPairing } from '../model/report.ts';
+import { count } from '../model/units.ts';
 import { variablesIn } from '../model/variables.ts';
 import type { Warning } from '../model/warning.ts';
 import { type Conditions, conditionWords, differingConditions } from './conditions.ts';
@@ -7,7 +8,6 @@ import { type Conditions, conditionWords, differingConditions } from './conditio
 /** Between the beginnings of both runs. */
 export const apartWords = (ms: number): string => {
   const [seconds, minutes] = [Math.round(ms / 1000), Math.round(ms / 60_000)];
-  const count = (n: number, unit: string): string => `${n} ${unit}${n === 1 ? '' : 's'}`;
   if (seconds < 120) return count(seconds, 'second');
   if (minutes < 120) return count(minutes, 'minute');
   return minutes < 48 * 60

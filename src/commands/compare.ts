@@ -10,7 +10,7 @@ import {
   withPlanOptions,
 } from './plan-options.ts';
 import { plannedComparison } from './planned-comparison.ts';
-import type { Doing, RunOutcome } from './measure-run.ts';
+import type { RunOutput, RunOutcome } from './measure-run.ts';
 import { shownOn, untold } from './shown-progress.ts';
 import type { World } from './world.ts';
 
@@ -33,32 +33,32 @@ interface CompareArguments extends PlanArguments, OutputArguments {
 /** Measures both arms of every cell, or one against a stored run; judges, reports. @returns the exit code. */
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
-  const doing = { out: to.root, tell: args.quiet ? untold : shownOn(world.stderr) };
+  const output = { out: to.root, tell: args.quiet ? untold : shownOn(world.stderr) };
   const { report, folder, interrupted } =
     args.resume === undefined
-      ? await begun(args, doing, world)
-      : await resumed(args.resume, args, doing, world);
+      ? await begun(args, output, world)
+      : await resumed(args.resume, args, output, world);
   deliver(report, folder, to, wantsColour(world, args.color), world);
   return interrupted ? exitCodes.interrupted : report.exitCode;
 }
 
-async function begun(args: CompareArguments, doing: Doing, world: World): Promise<RunOutcome> {
+async function begun(args: CompareArguments, output: RunOutput, world: World): Promise<RunOutcome> {
   const source = await matrixSource(args.matrix, world);
-  const planned = plannedComparison(source, demandCompared(args), doing.out, world);
+  const planned = plannedComparison(source, demandCompared(args), output.out, world);
   // Loaded here: completions and help do without all that measures.
   const { judgePlanned } = await import('./judge-planned.ts');
-  return judgePlanned(planned, doing, world);
+  return judgePlanned(planned, output, world);
 }
 
 async function resumed(
   run: string,
   args: CompareArguments,
-  doing: Doing,
+  output: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   refusePlanOptions(args);
   const { resumeRun } = await import('./resume.ts');
-  return resumeRun(run, doing, world);
+  return resumeRun(run, output, world);
 }
 
 /** A run that is resumed has its plan already. @throws BenchFailure naming the option that says another one. */

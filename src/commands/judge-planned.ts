@@ -1,5 +1,5 @@
 import { judgeStored } from './judge-stored.ts';
-import type { Doing, RunOutcome } from './measure-run.ts';
+import type { RunOutput, RunOutcome } from './measure-run.ts';
 import type { PlannedComparison } from './planned-comparison.ts';
 import { runPlan } from './run-plan.ts';
 import type { World } from './world.ts';
@@ -7,10 +7,10 @@ import type { World } from './world.ts';
 /** Measures what a comparison needs to have measured, and judges it. */
 export async function judgePlanned(
   planned: PlannedComparison,
-  doing: Doing,
+  output: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   return planned.kind === 'to-measure'
-    ? runPlan(planned, doing, world)
-    : judgeStored(planned.plan, planned.candidate, doing.out, world);
+    ? runPlan(planned, output, world)
+    : judgeStored(planned.plan, planned.candidate, output.out, world);
 }

@@ -18,7 +18,7 @@ import { continuing } from './shown-run.ts';
 import type { World } from './world.ts';
 
 /** Where a run is kept, and whom it tells how far it is. */
-export interface Doing {
+export interface RunOutput {
   readonly out: string;
   readonly tell: Tell;
 }

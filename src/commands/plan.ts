@@ -5,7 +5,7 @@ import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { type Plan, type Role, roles } from '../model/plan.ts';
 import { runtimeName } from '../model/settings.ts';
-import { count } from '../report/number.ts';
+import { count } from '../model/units.ts';
 import { expectations, shownForesight } from './last-run.ts';
 import { matrixSource } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';

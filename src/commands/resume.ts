@@ -11,7 +11,7 @@ import { readRun } from '../store/run-journals.ts';
 import { findRun, journalFile } from '../store/runs.ts';
 import { becomeWriter } from '../store/writers.ts';
 import { fingerprintsOf } from '../subject/prepare.ts';
-import { type Doing, measureRun, type RunOutcome } from './measure-run.ts';
+import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { demandResumable, samePlan } from './resumable.ts';
 import { type RunCores, runCores } from './run-cores.ts';
 import { prepareArms } from './run-plan.ts';
@@ -24,7 +24,7 @@ import type { World } from './world.ts';
  */
 export async function resumeRun(
   name: string,
-  { out, tell }: Doing,
+  { out, tell }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   const folder = path.resolve(world.cwd, findRun(path.resolve(world.cwd, out), name));

@@ -18,7 +18,7 @@ import { cacheFolder } from '../subject/cache.ts';
 import { npmFor } from '../subject/npm.ts';
 import { fingerprintsOf, type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
 import { expectations, shownRange } from './last-run.ts';
-import { type Doing, measureRun, type RunOutcome } from './measure-run.ts';
+import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { tool } from './package.ts';
 import type { Planned } from './planned.ts';
 import { runCores } from './run-cores.ts';
@@ -28,7 +28,7 @@ import type { World } from './world.ts';
 /** Prepares, measures and judges a plan, and keeps all of it in a folder of its own below `out`. */
 export async function runPlan(
   { plan, origin }: Planned,
-  { out, tell }: Doing,
+  { out, tell }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   refuseWhatEnginesCannot(plan, declaredVersions);

@@ -1,7 +1,7 @@
 import { plannedCost } from '../matrix/budget.ts';
 import { shownDuration } from '../matrix/quantities.ts';
 import type { Plan } from '../model/plan.ts';
-import { count } from '../report/number.ts';
+import { count } from '../model/units.ts';
 
 /** `5 cells, 30 to 80 launches, 150s to 180s`: how much depends on what is decided early. */
 export function shownCost(plan: Plan): string {

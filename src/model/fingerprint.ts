@@ -20,3 +20,14 @@ export interface Difference {
   readonly baseline: string;
   readonly candidate: string;
 }
+
+/** What the kernel keeps of the memory for itself differs from boot to boot by some pages. */
+const sameMemory = 0.01;
+
+/** What of a machine is another than before. Two machines of one make cannot be told apart. */
+export const machineDifferences = (was: Machine, is: Machine): (keyof Machine)[] =>
+  (Object.keys(was) as (keyof Machine)[]).filter((key) => {
+    if (key !== 'memoryBytes') return was[key] !== is[key];
+    const [a, b] = [was.memoryBytes, is.memoryBytes];
+    return Math.abs(a - b) > sameMemory * Math.max(a, b);
+  });

@@ -32,3 +32,7 @@ export const spokenChange = (change: number): string => {
   const digits = Math.abs(points) >= 10 ? 0 : 1;
   return `${points < 0 ? '−' : '+'}${Math.abs(points).toFixed(digits)} %`;
 };
+
+/** A whole number with its noun: `1 cell`, `5 cells`. */
+export const count = (n: number, noun: string, plural = `${noun}s`): string =>
+  `${n} ${n === 1 ? noun : plural}`;

@@ -7,13 +7,13 @@ import type {
   Pace,
   WorkerFigures,
 } from '../model/report.ts';
+import { count } from '../model/units.ts';
 import { changeWords, detectableWords, verdictIn } from './change.ts';
 import { disturbanceWords, rejectionWords } from './disturbance-words.ts';
 import { glyph } from './glyph.ts';
 import { limitWords } from './limit-words.ts';
 import { networkView } from './network.ts';
 import {
-  count,
   formatLevel,
   formatP,
   formatRange,

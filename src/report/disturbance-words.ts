@@ -1,5 +1,6 @@
 import { type Disturbance, type DisturbanceReport, disturbances } from '../model/report.ts';
-import { count, formatShare } from './number.ts';
+import { count } from '../model/units.ts';
+import { formatShare } from './number.ts';
 
 const did: Readonly<Record<Disturbance, string>> = {
   waited: 'other programs had our cores',

@@ -1,6 +1,7 @@
 import { metrics } from '../model/metrics.ts';
 import type { CellReport, LimitReport } from '../model/report.ts';
-import { count, formatLevel, formatRange, formatScaled, formatValue, scaleFor } from './number.ts';
+import { count } from '../model/units.ts';
+import { formatLevel, formatRange, formatScaled, formatValue, scaleFor } from './number.ts';
 
 /** A limit of a cell as every output shows it. */
 export interface LimitWords {

@@ -1,9 +1,10 @@
 import { whyWeaker } from '../analysis/unpaired-run.ts';
 import { metrics } from '../model/metrics.ts';
 import { type Report, type Verdict, verdicts } from '../model/report.ts';
+import { count } from '../model/units.ts';
 import { gatingOf } from './change.ts';
 import { glyph } from './glyph.ts';
-import { count, formatShare } from './number.ts';
+import { formatShare } from './number.ts';
 
 /** How the figures came about, in sentences that carry the numbers of this run. */
 export function methodParagraphs(report: Report): readonly string[] {

@@ -97,10 +97,6 @@ export function formatLevel(level: number): string {
   return percent > 99.99 ? '>99.99 %' : `${trimZeros(percent.toFixed(2))} %`;
 }
 
-/** A whole number with its noun: `1 cell`, `5 cells`. */
-export const count = (n: number, noun: string, plural = `${noun}s`): string =>
-  `${n} ${n === 1 ? noun : plural}`;
-
 const decimalsFor = (percent: number): number =>
   Number(percent.toFixed(1)) >= 100 ? 0 : Number(percent.toFixed(2)) >= 10 ? 1 : 2;
 

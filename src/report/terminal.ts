@@ -1,9 +1,10 @@
 import type { CellReport, Report } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
+import { count } from '../model/units.ts';
 import { gatingOf } from './change.ts';
 import { wrap } from './columns.ts';
 import { type Ink, inkFor } from './ink.ts';
-import { count, formatLevel } from './number.ts';
+import { formatLevel } from './number.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
 import { changeTable, limitTable, undecided, workerTable } from './terminal-tables.ts';

@@ -1,10 +1,7 @@
 import { type KeyPath, keyPath } from '../matrix/place.ts';
 import { shown } from '../matrix/wording.ts';
-import type { Machine, SubjectFingerprint } from '../model/fingerprint.ts';
+import { type Machine, machineDifferences, type SubjectFingerprint } from '../model/fingerprint.ts';
 import { type ByRole, type Plan, roles } from '../model/plan.ts';
-
-/** What the kernel keeps for itself differs from boot to boot by some pages. */
-const memoryTolerance = 0.01;
 
 /** The first setting in which a plan is another than before: `cell all: arms.baseline.client.workers was 1 and is 2`; or null. */
 export function planChange(was: Plan, is: Plan): string | null {
@@ -22,13 +19,8 @@ export function planChange(was: Plan, is: Plan): string | null {
 
 /** The first thing in which the machine is another; or null. */
 export function machineChange(was: Machine, is: Machine): string | null {
-  const { memoryBytes: before, ...restWas } = was;
-  const { memoryBytes: now, ...restIs } = is;
-  const rest = firstChange(restWas, restIs);
-  if (rest !== null) return `${rest} on this machine`;
-  return Math.abs(now - before) <= memoryTolerance * before
-    ? null
-    : `${change('memoryBytes', before, now)} on this machine`;
+  const [first] = machineDifferences(was, is);
+  return first === undefined ? null : `${change(first, was[first], is[first])} on this machine`;
 }
 
 type Fingerprints = Readonly<Record<string, ByRole<SubjectFingerprint>>>;

@@ -5,33 +5,16 @@ import {
   planBetween,
   refuseOtherConditions,
 } from '../../../src/campaign/unpaired.ts';
-import { planAlone } from '../../../src/matrix/plan.ts';
 import type { AloneOptions } from '../../../src/model/origin.ts';
 import { type JournalRow, journalSchemaVersion } from '../../../src/model/journal.ts';
 import type { Plan } from '../../../src/model/plan.ts';
 import { redacted } from '../../../src/store/redact.ts';
-import { axes } from '../../fixtures/matrix/planned.ts';
+import { alone as measuredAlone, axes } from '../../fixtures/matrix/planned.ts';
 import { incidentReport } from '../../support/report.ts';
 
 const two = axes(' reuse: {a: {}, b: {connection: {reuse: close}}}');
-const options: AloneOptions = {
-  ...{
-    variant: 'v1',
-    option: '--variant',
-    label: 'before',
-    axis: null,
-    only: [],
-    set: [],
-    seed: 1,
-  },
-  ...{ launches: 5, budgetMs: null, workers: null, margins: null },
-  ...{ failOn: 'never', strict: false },
-};
 const alone = (text: string, changed: Partial<AloneOptions> = {}): Plan =>
-  planAlone({
-    ...{ kind: 'text', text, file: 'm.yaml', name: 'm', variables: {} },
-    options: { ...options, ...changed },
-  });
+  measuredAlone(text, { launches: 5, ...changed });
 const candidate = (text: string, changed: Partial<AloneOptions> = {}): Plan =>
   alone(text, { variant: 'v2', label: null, launches: null, ...changed });
 

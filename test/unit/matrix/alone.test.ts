@@ -1,28 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { comparedVariants } from '../../../src/matrix/file.ts';
-import { planAlone } from '../../../src/matrix/plan.ts';
 import type { AloneOptions } from '../../../src/model/origin.ts';
-import type { Plan } from '../../../src/model/plan.ts';
-import { axes, versions } from '../../fixtures/matrix/planned.ts';
-
-const options: AloneOptions = {
-  ...{
-    variant: 'v1',
-    option: '--variant',
-    label: 'before',
-    axis: null,
-    only: [],
-    set: [],
-    seed: 1,
-  },
-  ...{ launches: null, budgetMs: null, workers: null, margins: null },
-  ...{ failOn: 'never', strict: false },
-};
-const alone = (text: string, changed: Partial<AloneOptions> = {}): Plan =>
-  planAlone({
-    ...{ kind: 'text', text, file: 'm.yaml', name: 'm', variables: {} },
-    options: { ...options, ...changed },
-  });
+import { alone, axes, versions } from '../../fixtures/matrix/planned.ts';
 
 describe('a variant against itself', () => {
   test('is both arms of each cell, and keeps its label', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { count } from '../../../src/model/units.ts';
 import {
-  count,
   formatChange,
   formatLevel,
   formatP,
