@@ -52,8 +52,9 @@ function refuseMixedLoads({ matrix }: Plan, { id, arms }: Cell): void {
 /** What the matrix says of an arm: enough to refuse before anything is installed. */
 export const declaredVersions = ({ arms }: Cell, role: Role): Versions => {
   const { runtime, engine } = arms[role].client;
+  const isNamed = runtime.kind === 'npm' || runtime.kind === 'python';
   return {
-    runtime: runtime.kind === 'npm' ? runtime.version : process.versions.node,
-    program: 'version' in engine ? engine.version : null,
+    runtime: isNamed ? runtime.version : process.versions.node,
+    program: 'version' in engine && engine.version !== 'latest' ? engine.version : null,
   };
 };

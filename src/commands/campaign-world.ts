@@ -67,7 +67,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
         caFile: trustFile(settings, made.authority),
         targetEnv: measuredEnvironment(world.env, mark, settings.target.env),
         resolverEnv: measuredEnvironment(world.env, mark, {}),
-        clientEnv: measuredEnvironment(world.env, mark, settings.client.env),
+        clientEnv: measuredEnvironment(world.env, mark, { ...arm.env, ...settings.client.env }),
         cores,
       };
     },

@@ -15,8 +15,10 @@ import { keepBaseline } from '../store/run-journals.ts';
 import { createRunFolder, journalFile } from '../store/runs.ts';
 import { becomeWriter } from '../store/writers.ts';
 import { cacheFolder } from '../subject/cache.ts';
+import { runFor } from '../subject/installer.ts';
 import { npmFor } from '../subject/npm.ts';
 import { fingerprintsOf, type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
+import { pyenvVersions } from '../subject/python.ts';
 import { expectations, shownRange } from './last-run.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { tool } from './package.ts';
@@ -93,18 +95,26 @@ export async function prepareArms(
     {
       cache: cacheFolder(world.env),
       npm: npmFor(world.env, mark),
+      run: runFor(world.env, mark),
       platform: process.platform,
       arch: process.arch,
       searchPath: world.env.PATH ?? '',
+      pyenv: pyenvVersions(world.env),
+      today: world.now().toISOString().slice(0, 10),
       unique: `${process.pid}.part`,
       progress: say,
     },
-    (settings) => measuredEnvironment(world.env, mark, withValues(settings, world.env).client.env),
+    (settings, own) =>
+      measuredEnvironment(world.env, mark, {
+        ...own,
+        ...withValues(settings, world.env).client.env,
+      }),
   );
   refuseWhatEnginesCannot(plan, ({ id }, role) => {
     const arm = prepared[id]?.[role];
     const program = arm?.program.release?.version ?? null;
-    return { runtime: arm?.fingerprint.node ?? '0', program };
+    const { node, python } = arm?.fingerprint ?? {};
+    return { runtime: node ?? python ?? '0', program };
   });
   return prepared;
 }

@@ -29,9 +29,9 @@ export interface AnyClientStart {
   /** For messages: `client v1`. */
   readonly name: string;
   readonly settings: Settings;
-  /** The Node that runs the workers, or the engine where it is a Node program. */
+  /** The Node that runs the workers, or the Node or Python that runs the engine; the empty string where it is a program of its own. */
   readonly runtime: string;
-  /** The engine's own program, or the library that it measures; the empty string where it is ours. */
+  /** The engine's own program, or the library that it measures; the name of a module where Python runs it; the empty string where it is ours. */
   readonly program: string;
   /** The target's address, or a name for it that `resolver` knows. */
   readonly host: string;

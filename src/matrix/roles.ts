@@ -44,7 +44,8 @@ export const subjectOf = (
     const overlay = saidByOption(`${option} ${name}`, ['client', 'runtime'], name);
     return { name, overlay };
   }
-  if (name.startsWith('npm:') && parseEngine(name) !== null) {
+  // A bare name could be a variant's that was misspelt.
+  if (name.includes('@') && parseEngine(name) !== null) {
     return { name, overlay: saidByOption(`${option} ${name}`, ['client', 'engine'], name) };
   }
   const place: Place = { kind: 'option', option };

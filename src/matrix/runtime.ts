@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { CaSource, RuntimeSpec, Settings, TargetSettings } from '../model/settings.ts';
 
-/** `current`, `node@20`, `node@16.20.2`, or a path that begins with `/`, `./` or `../`; else null. */
+/** `current`, `node@20`, `node@16.20.2`, `python@3.11`, or a path that begins with `/`, `./` or `../`; else null. */
 export const parseRuntime = (given: string): RuntimeSpec | null => {
   if (given === 'current') return { kind: 'current' };
   if (/^\.{0,2}\/[^\0]+$/.test(given)) return { kind: 'path', path: given };
-  const [, version] = /^node@(\d+(?:\.\d+){0,2})$/.exec(given) ?? [];
-  return version === undefined ? null : { kind: 'npm', version };
+  const [, node] = /^node@(\d+(?:\.\d+){0,2})$/.exec(given) ?? [];
+  if (node !== undefined) return { kind: 'npm', version: node };
+  const [, python] = /^python@(\d+\.\d+(?:\.\d+)?)$/.exec(given) ?? [];
+  return python === undefined ? null : { kind: 'python', version: python };
 };
 
 /**

@@ -12,6 +12,7 @@ import type {
 } from '../model/settings.ts';
 import { engineNames, parseEngine } from './engine.ts';
 import {
+  day,
   dictionary,
   duration,
   durationAbove0,
@@ -20,6 +21,7 @@ import {
   list,
   object,
   oneOf,
+  pins,
   refuse,
   size,
   text,
@@ -103,7 +105,7 @@ const runtime = text('node@20.20.2').transform((given, context) => {
     read ??
     refuse(
       context,
-      `${shown(given)} is not a Node runtime. Write node@20.20.2, a path that begins with / or ./, or current.`,
+      `${shown(given)} is not a runtime. Write node@20.20.2, python@3.11, a path that begins with / or ./, or current.`,
     )
   );
 });
@@ -111,7 +113,7 @@ const runtime = text('node@20.20.2').transform((given, context) => {
 const engine = text('http').transform((given, context) => {
   const read = parseEngine(given);
   if (read !== null) return read;
-  const known = [...engineNames, 'npm:undici@7.30.2'];
+  const known = [...engineNames, 'npm:undici@7.30.2', 'locust@2.31.0'];
   return refuse(
     context,
     `${shown(given)} is not one of ${known.join(', ')}. ${oneOfThese(given, engineNames)}`,
@@ -121,10 +123,15 @@ const engine = text('http').transform((given, context) => {
 const client = object({
   engine: engine.prefault('http'),
   runtime: runtime.prefault('current'),
+  asOf: day.optional(),
+  with: pins.prefault({}),
   workers: whole(1, 1).default(1),
   requestTimeout: durationAbove0('10s').prefault('10s'),
   env: env.prefault({}),
-}).transform(({ requestTimeout, ...rest }) => ({ ...rest, requestTimeoutMs: requestTimeout }));
+}).transform(({ requestTimeout, asOf = null, ...rest }) => ({
+  ...{ ...rest, asOf },
+  requestTimeoutMs: requestTimeout,
+}));
 
 const choice = (choices: readonly string[]) => ({
   error: ({ input }: { readonly input?: unknown }) =>

@@ -101,7 +101,7 @@ export interface StartTarget extends AnyTarget {
   readonly ready: { readonly path: string; readonly withinMs: number };
 }
 
-interface ClientSettings {
+export interface ClientSettings extends Resolution {
   readonly engine: EngineSpec;
   readonly runtime: RuntimeSpec;
   readonly workers: number;
@@ -122,18 +122,40 @@ export const newest: Resolution = { asOf: null, with: {} };
 /** What sends the requests. */
 export type EngineSpec =
   | { readonly kind: 'http' }
-  | { readonly kind: 'undici' /** exact, or a range such as `7` */; readonly version: string }
   /** As found on PATH. */
-  | { readonly kind: 'wrk' }
-  | { readonly kind: 'autocannon' /** exact, or a range such as `9` */; readonly version: string };
+  | { readonly kind: 'wrk' | 'oha' }
+  | NpmEngine
+  | PypiEngine;
+
+/** Exact, or a range such as `7`. */
+export interface NpmEngine {
+  readonly kind: 'undici' | 'autocannon';
+  readonly version: string;
+}
+
+export interface PypiEngine {
+  readonly kind: 'locust' | 'k6';
+  /** Exact, a range such as `2.31`, or `latest`; null as found on PATH. */
+  readonly version: string | null;
+}
 
 export type EngineName = EngineSpec['kind'];
 
-/** Which Node runs the workers. */
+/** Which Node or Python runs the engine. */
 export type RuntimeSpec =
+  /** The Node that runs bench, or the `python3` on PATH. */
   | { readonly kind: 'current' }
-  | { readonly kind: 'npm' /** exact, or a range such as `20` */; readonly version: string }
+  /** A Node: exact, or a range such as `20`. */
+  | { readonly kind: 'npm'; readonly version: string }
+  /** One that is installed here: exact, or `3.11`. */
+  | { readonly kind: 'python'; readonly version: string }
   | { readonly kind: 'path'; readonly path: string };
+
+/** What runs an engine; null of one that is a program of its own. */
+export function languageOf({ kind }: EngineSpec): 'node' | 'python' | null {
+  if (kind === 'locust') return 'python';
+  return kind === 'wrk' || kind === 'oha' || kind === 'k6' ? null : 'node';
+}
 
 export interface ConnectionSettings {
   readonly tls: 'none' | '1.2' | '1.3';
@@ -167,20 +189,47 @@ export type Dns =
     };
 
 /** The way a user writes a runtime; also its name in reports. */
-export const runtimeName = (runtime: RuntimeSpec): string =>
-  runtime.kind === 'npm'
-    ? `node@${runtime.version}`
-    : runtime.kind === 'path'
-      ? runtime.path
-      : 'current';
+export function runtimeName(runtime: RuntimeSpec): string {
+  switch (runtime.kind) {
+    case 'npm':
+      return `node@${runtime.version}`;
+    case 'python':
+      return `python@${runtime.version}`;
+    case 'path':
+      return runtime.path;
+    case 'current':
+      return 'current';
+  }
+}
 
 /** The way a user writes an engine; also its name in reports. */
-export const engineName = (engine: EngineSpec): string =>
-  'version' in engine ? `npm:${engine.kind}@${engine.version}` : engine.kind;
+export function engineName(engine: EngineSpec): string {
+  switch (engine.kind) {
+    case 'undici':
+    case 'autocannon':
+      return `npm:${engine.kind}@${engine.version}`;
+    case 'locust':
+    case 'k6':
+      return engine.version === null ? engine.kind : `${engine.kind}@${engine.version}`;
+    case 'http':
+    case 'wrk':
+    case 'oha':
+      return engine.kind;
+  }
+}
+
+/** `as of 2024-04-20, with requests 2.31.0`; the empty string where nothing is said. */
+export const resolutionWords = ({ asOf, with: pins }: Resolution): string =>
+  [
+    ...(asOf === null ? [] : [`as of ${asOf}`]),
+    ...Object.entries(pins).map(([name, version]) => `with ${name} ${version}`),
+  ].join(', ');
 
 /** What the client of an arm is, by its versions. */
 export const clientName = ({ client }: Settings): string =>
-  `${runtimeName(client.runtime)} ${engineName(client.engine)}`;
+  [runtimeName(client.runtime), engineName(client.engine), resolutionWords(client)]
+    .join(' ')
+    .trim();
 
 /** What serves, in the way a user writes it. */
 export const targetName = (target: TargetSettings): string =>

@@ -1,39 +1,60 @@
 import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import { engineName, type Settings, targetName } from '../model/settings.ts';
-import type { InstalledProgram } from './program.ts';
-import type { InstalledRuntime } from './runtime.ts';
+import { engineName, languageOf, type Settings, targetName } from '../model/settings.ts';
+import { askPython } from './ask-python.ts';
+import type { InstalledClient } from './client.ts';
+import type { Run } from './installer.ts';
 
 /** What the arm runs on, asked of the runtime itself. @throws BenchFailure when it cannot run. */
-export async function inspectRuntime(
-  installed: InstalledRuntime,
-  program: InstalledProgram,
+export async function inspectClient(
+  { runtime, program }: InstalledClient,
   settings: Settings,
+  run: Run,
   env: Readonly<Record<string, string>>,
 ): Promise<SubjectFingerprint> {
-  const asked = await ask(installed.file, env);
-  const { node = 'unknown', openssl = 'unknown', v8 = 'unknown', ...others } = asked;
   // Names only: a value may be a secret.
   const names = (env: Readonly<Record<string, string>>): string =>
     Object.keys(env).length === 0 ? 'nothing added' : Object.keys(env).sort().join(', ');
   return {
     engine: engineName(settings.client.engine),
     ...program.fingerprint,
-    node,
-    openssl,
-    v8,
-    ...Object.fromEntries(
-      ['uv', 'llhttp', 'zlib', 'ares'].map((key) => [key, others[key] ?? 'none'] as const),
-    ),
-    source: installed.source,
+    ...(await runtimeFacts(languageOf(settings.client.engine), runtime.file, run, env)),
+    source: runtime.source,
     environment: names(settings.client.env),
     target: targetName(settings.target),
     'target environment': names(settings.target.env),
   };
 }
 
-async function ask(
+async function runtimeFacts(
+  language: ReturnType<typeof languageOf>,
+  file: string,
+  run: Run,
+  env: Readonly<Record<string, string>>,
+): Promise<SubjectFingerprint> {
+  if (language === null) return {};
+  if (language === 'python') {
+    const { python, openssl, distributions } = await askPython(file, run, env);
+    // The installer's own: no part of what runs.
+    const { pip: _, ...others } = distributions;
+    return { ...others, python, openssl: openssl.replace(/^OpenSSL (\S+).*/, '$1') };
+  }
+  const {
+    node = 'unknown',
+    openssl = 'unknown',
+    v8 = 'unknown',
+    ...others
+  } = await askNode(file, env);
+  return {
+    ...{ node, openssl, v8 },
+    ...Object.fromEntries(
+      ['uv', 'llhttp', 'zlib', 'ares'].map((key) => [key, others[key] ?? 'none'] as const),
+    ),
+  };
+}
+
+async function askNode(
   file: string,
   env: Readonly<Record<string, string>>,
 ): Promise<Record<string, string>> {

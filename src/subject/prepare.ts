@@ -2,37 +2,45 @@ import { major, minVersion, satisfies } from 'semver';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import { type ByRole, type Plan, type Role, roles } from '../model/plan.ts';
-import { type Settings, clientName } from '../model/settings.ts';
-import { inspectRuntime } from './inspect.ts';
-import type { InstallWorld } from './package.ts';
-import { type InstalledProgram, installProgram, type Release } from './program.ts';
-import { type InstalledRuntime, installRuntime } from './runtime.ts';
+import { clientName, type Settings } from '../model/settings.ts';
+import { type ClientWorld, type InstalledClient, installClient } from './client.ts';
+import { inspectClient } from './inspect.ts';
+import type { Release } from './program.ts';
 
-interface PreparedArm {
-  readonly runtime: InstalledRuntime;
-  readonly program: InstalledProgram;
+interface PreparedArm extends InstalledClient {
   readonly fingerprint: SubjectFingerprint;
 }
 
 /** Per cell id. */
 export type PreparedArms = Readonly<Record<string, ByRole<PreparedArm>>>;
 
-/** Installs what every arm needs, all at the same time, and asks each what it is. */
+/**
+ * Installs what every arm needs, all at the same time, and asks each what it is.
+ * @param environmentOf all that a process of the arm will have, with the variables of its own client
+ */
 export async function prepareSubjects(
   plan: Plan,
-  world: InstallWorld & { readonly searchPath: string },
-  environmentOf: (settings: Settings) => Readonly<Record<string, string>>,
+  world: ClientWorld,
+  environmentOf: (
+    settings: Settings,
+    own: Readonly<Record<string, string>>,
+  ) => Readonly<Record<string, string>>,
 ): Promise<PreparedArms> {
+  const known = new Map<string, Promise<InstalledClient>>();
+  const clientOf = (settings: Settings, copy: 'a' | 'b'): Promise<InstalledClient> => {
+    const name = `${clientName(settings)} ${copy}`;
+    const client = known.get(name) ?? installClient(settings.client, copy, world);
+    known.set(name, client);
+    return client;
+  };
   const entries = plan.cells.map(async (cell) => {
     const of = async (role: Role): Promise<PreparedArm> => {
       const settings = cell.arms[role];
-      const copy = copyFor(role, cell.arms);
-      const runtime = await installRuntime(settings.client.runtime, copy, world);
-      const program = await installProgram(settings.client.engine, copy, world);
-      const environment = environmentOf(settings);
-      const fingerprint = await inspectRuntime(runtime, program, settings, environment);
-      refuseUnfit(program.release, fingerprint.node ?? 'unknown');
-      return { runtime, program, fingerprint };
+      const client = await clientOf(settings, copyFor(role, cell.arms));
+      const environment = environmentOf(settings, client.env);
+      const fingerprint = await inspectClient(client, settings, world.run, environment);
+      refuseUnfit(client.program.release, fingerprint.node ?? 'unknown');
+      return { ...client, fingerprint };
     };
     const [baseline, candidate] = await Promise.all(roles.map(of));
     if (baseline === undefined || candidate === undefined)

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { x } from 'tinyexec';
-import { findProgram } from '../machine/files.ts';
-import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import { type EngineSpec, newest } from '../model/settings.ts';
+import { type ClientSettings, engineName, type NpmEngine } from '../model/settings.ts';
 import { installedIn } from './installed.ts';
 import { type InstallWorld, installPackage } from './package.ts';
 
 export interface InstalledProgram {
-  /** The empty string where we are the engine. */
+  /** The name of a module where Python runs it; the empty string where we are the engine. */
   readonly file: string;
   /** Null where it is no package. */
   readonly release: Release | null;
@@ -17,46 +14,26 @@ export interface InstalledProgram {
   readonly fingerprint: SubjectFingerprint;
 }
 
-/** A package of npm, by what it says of itself. */
+/** A package of a registry, by what it says of itself. */
 export interface Release {
   readonly name: string;
   readonly version: string;
-  /** The range of Nodes that it runs on; null where it does not say. */
+  /** The range of Nodes that it runs on; null where it does not say, or is none of Node's. */
   readonly node: string | null;
 }
 
-/** Makes the engine's own program ready to run. @throws BenchFailure with the command that installs what is missing. */
+/** Makes a library or a program of npm ready to run. @throws BenchFailure */
 export async function installProgram(
-  engine: EngineSpec,
-  copy: 'a' | 'b',
-  world: InstallWorld & { readonly searchPath: string },
-): Promise<InstalledProgram> {
-  switch (engine.kind) {
-    case 'http':
-      return { file: '', release: null, fingerprint: {} };
-    case 'wrk':
-      return findWrk(world.searchPath);
-    case 'autocannon':
-      return installEngine(engine, 'autocannon.js', copy, world);
-    case 'undici': {
-      const installed = await installEngine(engine, 'index.js', copy, world);
-      return { ...installed, fingerprint: { ...installed.fingerprint, allowH2: 'false' } };
-    }
-  }
-}
-
-/** @param main its file, from its folder. */
-async function installEngine(
-  { kind: name, version }: Extract<EngineSpec, { version: string }>,
-  main: string,
+  { engine, asOf, with: pins }: Pick<ClientSettings, 'asOf' | 'with'> & { engine: NpmEngine },
   copy: 'a' | 'b',
   world: InstallWorld,
 ): Promise<InstalledProgram> {
-  const called = (version: string): string => `npm:${name}@${version}`;
+  const { kind: name, version } = engine;
+  const called = (version: string): string => engineName({ kind: name, version });
   const { folder, source } = await installPackage(
     {
-      ...{ name, version, called, installing: called, shelf: 'programs', resolution: newest },
-      orElse: 'choose another release',
+      ...{ name, version, called, installing: called, shelf: 'programs' },
+      ...{ resolution: { asOf, with: pins }, orElse: 'choose another release' },
     },
     copy,
     world,
@@ -67,24 +44,18 @@ async function installEngine(
     readonly engines?: { readonly node?: string };
   };
   return {
-    file: path.join(own, main),
+    file: path.join(own, mains[name]),
     release: { name, version: said.version, node: said.engines?.node ?? null },
-    fingerprint: { program: source, ...dependenciesIn(folder) },
+    fingerprint: { program: source, ...dependenciesIn(folder), ...spoken[name] },
   };
 }
 
-async function findWrk(searchPath: string): Promise<InstalledProgram> {
-  const file = findProgram('wrk', searchPath);
-  if (file === null) {
-    throw new BenchFailure(
-      'configuration',
-      'client.engine: wrk is not on PATH. Install it (`apt-get install wrk`, `brew install wrk`), or choose engine http, undici or autocannon.',
-    );
-  }
-  // It prints its version and leaves with 1.
-  const { stdout } = await x(file, ['-v']);
-  return { file, release: null, fingerprint: { program: stdout.split('\n')[0]?.trim() ?? 'wrk' } };
-}
+const mains = { undici: 'index.js', autocannon: 'autocannon.js' } as const;
+
+const spoken: Readonly<Record<NpmEngine['kind'], SubjectFingerprint>> = {
+  undici: { allowH2: 'false' },
+  autocannon: {},
+};
 
 /** Incidents are dependency drift: every package that came along, by its version. */
 const dependenciesIn = (folder: string): SubjectFingerprint =>

@@ -6,6 +6,7 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { x } from 'tinyexec';
 import { describe, expect, it } from 'vitest';
+import { newest } from '../../src/model/settings.ts';
 import { cacheFolder } from '../../src/subject/cache.ts';
 import { npmFor } from '../../src/subject/npm.ts';
 import { installProgram } from '../../src/subject/program.ts';
@@ -118,7 +119,11 @@ describe('a trap of undici, and the engine that does not fall into it', () => {
       progress: () => undefined,
     };
     const runtime = await installRuntime({ kind: 'npm', version: '24' }, 'a', world);
-    const program = await installProgram({ kind: 'undici', version: '8' }, 'a', world);
+    const program = await installProgram(
+      { engine: { kind: 'undici', version: '8' }, ...newest },
+      'a',
+      world,
+    );
     const { leaf } = await makeCertificates('ecdsa');
     const port = await listening(
       http2.createSecureServer({ ...leaf, allowHTTP1: true }, ({ httpVersion }, response) =>

@@ -7,6 +7,7 @@ import { assignCores, usableCores } from '../../../dist/machine/cores.js';
 import { hasTaskset } from '../../../dist/machine/files.js';
 import { measuredEnvironment } from '../../../dist/process/environment.js';
 import { cacheFolder } from '../../../dist/subject/cache.js';
+import { runFor } from '../../../dist/subject/installer.js';
 import { npmFor } from '../../../dist/subject/npm.js';
 import { prepareSubjects } from '../../../dist/subject/prepare.js';
 import { plan } from '../rules/defaults.js';
@@ -19,6 +20,7 @@ export async function preparedArms(id, { aborted }) {
   const { env } = process;
   const install = {
     ...{ cache: cacheFolder(env), npm: npmFor(env, id), platform: process.platform },
+    run: runFor(env, id),
     searchPath: env.PATH ?? '',
     ...{ arch: process.arch, unique: `${process.pid}.part`, progress: () => {} },
   };
