@@ -59,6 +59,8 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
       return {
         name: `${nameOf(plan, role)}, ${cell.id}`,
         settings,
+        declared: cell.arms[role],
+        clientPlace: { runFolder: folder, name: `${cell.id.replace(/[^\w-]+/g, '-')}-${role}` },
         engine: engines[settings.client.engine.kind],
         runtime: arm.runtime.file,
         program: arm.program.file,

@@ -139,13 +139,14 @@ function resumption(settings: Settings, { opened, measured }: SliceEvidence): Cl
 /** Only the client can know how many contexts it built. */
 function contexts(settings: Settings, { workers, opened, measured }: SliceEvidence): Clause {
   const built = measured.client.contexts;
+  const total = opened.client.contexts + built;
   if (settings.connection.tls === 'none') {
-    return counted(
-      'contexts',
-      opened.client.contexts + built === 0,
-      'none without TLS',
-      String(built),
-    );
+    return counted('contexts', total === 0, 'none without TLS', String(built));
+  }
+  if (settings.connection.context === 'library') {
+    const connections = opened.client.connections + measured.client.connections;
+    const expected = 'as many as the library makes';
+    return counted('contexts', true, expected, `${total} for ${connections} connections`);
   }
   if (settings.connection.context === 'per-connection') {
     const { connections } = measured.client;
@@ -156,7 +157,6 @@ function contexts(settings: Settings, { workers, opened, measured }: SliceEviden
       String(built),
     );
   }
-  const total = opened.client.contexts + built;
   return counted(
     'contexts',
     total === workers,

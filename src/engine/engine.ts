@@ -29,6 +29,10 @@ export interface AnyClientStart {
   /** For messages: `client v1`. */
   readonly name: string;
   readonly settings: Settings;
+  /** The same as the matrix says them, with the names of variables: what is kept is made of these. */
+  readonly declared: Settings;
+  /** Where files of this client are kept, and how their names end. */
+  readonly place: { readonly runFolder: string; readonly name: string };
   /** The Node that runs the workers, or the Node or Python that runs the engine; the empty string where it is a program of its own. */
   readonly runtime: string;
   /** The engine's own program, or the library that it measures; the name of a module where Python runs it; the empty string where it is ours. */

@@ -2,6 +2,7 @@ import type { EngineName } from '../model/settings.ts';
 import { autocannonEngine } from './autocannon.ts';
 import type { Engine } from './engine.ts';
 import { httpEngine } from './http.ts';
+import { locustEngine } from './locust.ts';
 import { undiciEngine } from './undici.ts';
 import { wrkEngine } from './wrk.ts';
 
@@ -18,7 +19,7 @@ export const engines: Readonly<Record<EngineName, Engine>> = {
   undici: undiciEngine,
   wrk: wrkEngine,
   autocannon: autocannonEngine,
-  locust: unbuilt('locust'),
+  locust: locustEngine,
   k6: unbuilt('k6'),
   oha: unbuilt('oha'),
 };

@@ -1,7 +1,7 @@
-import { cooperative } from './cooperative.ts';
+import { nodeWorkers } from './node-workers.ts';
 
 /** HTTP/1.1 on the sockets and the TLS of the runtime under test. */
-export const httpEngine = cooperative({
+export const httpEngine = nodeWorkers({
   name: 'http',
   refuses: () => null,
   transport: () => ({ kind: 'http' }),

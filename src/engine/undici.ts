@@ -1,9 +1,9 @@
 import { intersects } from 'semver';
 import type { RequestSpec, Settings } from '../model/settings.ts';
-import { cooperative } from './cooperative.ts';
+import { nodeWorkers } from './node-workers.ts';
 
 /** undici from npm, on the arm's Node: HTTP/1.1 through the library as its users run it, in our own workers. */
-export const undiciEngine = cooperative({
+export const undiciEngine = nodeWorkers({
   name: 'undici',
   refuses: (settings, { program }) => refusedBy(settings, program ?? '*'),
   transport: ({ program: module }) => ({ kind: 'undici', module }),

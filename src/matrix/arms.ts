@@ -59,6 +59,7 @@ const settingsOf = (
   return withPaths(checked.value, {
     runtime: resolver(tree, ['client', 'runtime'], folder),
     ca: resolver(tree, ['connection', 'ca', 'file'], folder),
+    file: resolver(tree, ['client', 'file'], folder),
     folder,
   });
 };

@@ -27,6 +27,8 @@ export const withPaths = (
   resolve: {
     readonly runtime: (given: string) => string;
     readonly ca: (given: string) => string;
+    /** Of `client.file`. */
+    readonly file: (given: string) => string;
     /** The matrix file's. */
     readonly folder: string;
   },
@@ -43,10 +45,12 @@ export const withPaths = (
     settings.target.kind === 'start'
       ? { ...settings.target, folder: resolve.folder }
       : settings.target;
+  const { locustfile: said } = settings.client;
+  const locustfile = said?.kind === 'own' ? { ...said, path: resolve.file(said.path) } : said;
   return {
     ...settings,
     target,
-    client: { ...settings.client, runtime },
+    client: { ...settings.client, runtime, locustfile },
     connection: { ...settings.connection, ca },
   };
 };

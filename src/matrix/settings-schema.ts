@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type {
   CaSource,
   Dns,
+  EngineSpec,
   Expectation,
+  LocustfileSpec,
   RequestSpec,
   Requests,
   Reuse,
   Scenario,
   Settings,
+  UserClass,
   WeightedRequest,
 } from '../model/settings.ts';
 import { engineNames, parseEngine } from './engine.ts';
@@ -120,6 +123,31 @@ const engine = text('http').transform((given, context) => {
   );
 });
 
+/** What Locust alone is told. */
+function locustfileOf(
+  { kind }: EngineSpec,
+  {
+    file,
+    userClass,
+  }: { readonly file: string | undefined; readonly userClass: UserClass | undefined },
+  context: z.RefinementCtx,
+): LocustfileSpec | null {
+  const said = [
+    ...(file === undefined ? [] : (['file'] as const)),
+    ...(userClass === undefined ? [] : (['userClass'] as const)),
+  ];
+  if (kind !== 'locust') {
+    const [key] = said;
+    if (key === undefined) return null;
+    return refuse(context, `is for engine locust, and this is ${kind}. Remove it.`, [key]);
+  }
+  if (file === undefined) return { kind: 'written', userClass: userClass ?? 'HttpUser' };
+  if (userClass === undefined) return { kind: 'own', path: file };
+  return refuse(context, 'is up to client.file, which has classes of its own. Remove it.', [
+    'userClass',
+  ]);
+}
+
 const client = object({
   engine: engine.prefault('http'),
   runtime: runtime.prefault('current'),
@@ -128,9 +156,12 @@ const client = object({
   workers: whole(1, 1).default(1),
   requestTimeout: durationAbove0('10s').prefault('10s'),
   env: env.prefault({}),
-}).transform(({ requestTimeout, asOf = null, ...rest }) => ({
+  file: text('locustfile.py').min(1, 'is empty. Write a path.').optional(),
+  userClass: oneOf(['HttpUser', 'FastHttpUser']).optional(),
+}).transform(({ requestTimeout, asOf = null, file, userClass, ...rest }, context) => ({
   ...{ ...rest, asOf },
   requestTimeoutMs: requestTimeout,
+  locustfile: locustfileOf(rest.engine, { file, userClass }, context),
 }));
 
 const choice = (choices: readonly string[]) => ({
@@ -187,7 +218,7 @@ const connection = object({
   tls: tls.prefault('none'),
   reuse: reuse.prefault('keep-alive'),
   session: oneOf(['none', 'resumed']).default('none'),
-  context: oneOf(['shared', 'per-connection']).default('shared'),
+  context: oneOf(['shared', 'per-connection', 'library']).default('shared'),
   ca: ca.prefault('none'),
   dns: dns.prefault('literal'),
 });

@@ -18,6 +18,8 @@ export interface ArmStart {
   /** `baseline v1`, for messages. */
   readonly name: string;
   readonly settings: Settings;
+  readonly declared: Settings;
+  readonly clientPlace: AnyClientStart['place'];
   readonly engine: Engine;
   readonly runtime: string;
   readonly program: string;
@@ -84,6 +86,8 @@ const addressOf = async (resolving: Promise<RunningResolver | null>): Promise<st
 const clientStart = (start: ArmStart, name: string): AnyClientStart => ({
   name,
   settings: start.settings,
+  declared: start.declared,
+  place: start.clientPlace,
   runtime: start.runtime,
   program: start.program,
   host: start.settings.connection.dns.kind === 'literal' ? loopback : resolvedName,

@@ -107,6 +107,8 @@ export interface ClientSettings extends Resolution {
   readonly workers: number;
   readonly requestTimeoutMs: number;
   readonly env: Readonly<Record<string, string>>;
+  /** Null for engines other than locust. */
+  readonly locustfile: LocustfileSpec | null;
 }
 
 /** How a registry's releases are chosen where nothing else names them. */
@@ -118,6 +120,14 @@ export interface Resolution {
 }
 
 export const newest: Resolution = { asOf: null, with: {} };
+
+/** What Locust's users do: the scenario, or what a file of the user's says. */
+export type LocustfileSpec =
+  | { readonly kind: 'written'; readonly userClass: UserClass }
+  | { readonly kind: 'own'; readonly path: string };
+
+/** Locust's two clients: on requests, and on geventhttpclient. */
+export type UserClass = 'HttpUser' | 'FastHttpUser';
 
 /** What sends the requests. */
 export type EngineSpec =
@@ -162,7 +172,8 @@ export interface ConnectionSettings {
   readonly reuse: Reuse;
   /** `resumed`: every new connection offers the last ticket that we kept. */
   readonly session: 'none' | 'resumed';
-  readonly context: 'shared' | 'per-connection';
+  /** `library`: as the engine's library does it, which is counted and not promised. */
+  readonly context: 'shared' | 'per-connection' | 'library';
   readonly ca: CaSource;
   readonly dns: Dns;
 }

@@ -52,7 +52,10 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
     });
   }
 
-  /** @throws BenchFailure when the child dies, says `failed`, or is silent until the deadline. */
+  /**
+   * @throws BenchFailure when the child dies, says `failed`, or is silent until the deadline; of kind `configuration` when
+   *   it says `refused`.
+   */
   ask<K extends Answer['kind']>(
     question: Question | null,
     kind: K,
@@ -72,7 +75,11 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
       const answer = (message: Answer): void => {
         if (message.kind !== kind) {
           const said = 'message' in message ? String(message.message) : `said "${message.kind}"`;
-          fail(this.failure(`failed: ${said}`));
+          fail(
+            message.kind === 'refused'
+              ? new BenchFailure('configuration', said)
+              : this.failure(`failed: ${said}`),
+          );
           return;
         }
         clearTimeout(timer);

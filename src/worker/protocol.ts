@@ -53,9 +53,10 @@ export type LoadTask =
       readonly seed: number;
     };
 
-export type ToWorker =
+/** @typeParam Task what this kind of worker needs to know. */
+export type ToWorker<Task = WorkerTask> =
   /** Several loads may be configured, for targets that take turns; one runs at a time. */
-  | { readonly kind: 'configure'; readonly load: number; readonly task: WorkerTask }
+  | { readonly kind: 'configure'; readonly load: number; readonly task: Task }
   | {
       readonly kind: 'slice';
       readonly load: number;
@@ -80,7 +81,9 @@ export type FromWorker =
   | { readonly kind: 'window-open' }
   | WindowClosed
   | FinishDone
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly message: string }
+  /** It cannot do what it was told, and never will. */
+  | { readonly kind: 'refused'; readonly message: string };
 
 interface SliceDone {
   readonly kind: 'slice-done';
@@ -103,8 +106,12 @@ interface FinishDone {
   readonly kind: 'finish-done';
   /** Null where it could not be read. */
   readonly rssBytes: number | null;
-  readonly latency: string;
+  readonly latency: Latencies;
   readonly observed: Observed;
-  readonly replayed: readonly Replayed[];
+  /** Null where the requests are not the scenario's. */
+  readonly replayed: readonly Replayed[] | null;
   readonly firstError: string | null;
 }
+
+/** An HDR histogram, compressed, in base64; or whole µs with how often each was seen, of workers that have no such encoder. */
+export type Latencies = string | readonly (readonly [us: number, times: number])[];

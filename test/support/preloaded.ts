@@ -71,6 +71,7 @@ export async function sendPreloaded(sending: Sending): Promise<Sent> {
     });
     const client = await httpEngine.start({
       ...{ name: 'client', settings, runtime: process.execPath, started },
+      ...{ declared: settings, place: { runFolder: folder, name: 'client' } },
       ...{ program: '', served: async () => 0, resolver: Promise.resolve(null) },
       ...{
         host,

@@ -1,0 +1,5 @@
+"""The `locust` command with bench's agent in its process."""
+
+from bench_agent.main import main
+
+main()

@@ -1,0 +1,38 @@
+import type { Requests, Settings } from '../../model/settings.ts';
+import type { Versions } from '../engine.ts';
+
+/** The first setting that Locust cannot honour, or null. */
+export function refusedByLocust(settings: Settings, { program }: Versions): string | null {
+  const { scenario, client, connection } = settings;
+  const { session, context, dns, tls } = connection;
+  if (isOlder(program, oldest))
+    return `client.engine: locust@${program} (it honours: ${oldest.join('.')} or newer)`;
+  if (scenario.load.model === 'open')
+    return 'scenario.load.model: open (its users wait for their answers: it honours closed and constant-throughput)';
+  if (session !== 'none') return `connection.session: ${session} (it honours: none)`;
+  if (dns.kind !== 'literal') return `connection.dns: ${dns.kind} (it honours: literal)`;
+  if (client.locustfile?.kind === 'own') {
+    if (tls !== 'none' && context !== 'library')
+      return `connection.context: ${context} (with client.file it honours: library, because the file decides)`;
+    if (!isUnsaid(scenario))
+      return 'scenario.requests (client.file sends its own: leave one of them out)';
+  }
+  return null;
+}
+
+const oldest = [2, 17] as const;
+
+/** A release that nobody names is looked at when it runs. */
+function isOlder(release: string | null, [major, minor]: readonly [number, number]): boolean {
+  const [, ...parts] = /^(\d+)\.(\d+)/.exec(release ?? '') ?? [];
+  const [asked = major, askedMinor = minor] = parts.map(Number);
+  return asked < major || (asked === major && askedMinor < minor);
+}
+
+/** What a matrix has that says nothing of requests. */
+function isUnsaid({ requests: [first, ...others] }: Requests): boolean {
+  const { method, path, headers, body, expect } = first;
+  const isPlain = expect.status === 200 && expect.body.kind === 'any' && body === null;
+  const isRoot = method === 'GET' && path === '/' && Object.keys(headers).length === 0;
+  return others.length === 0 && isPlain && isRoot;
+}
