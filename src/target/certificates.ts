@@ -1,5 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { generate } from 'selfsigned';
+import { randomUUID, webcrypto } from 'node:crypto';
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 export interface Certificates {
   /** PEM of the run's own authority; the client verifies against it. */
@@ -10,40 +21,55 @@ export interface Certificates {
 /** The name in the leaf beside 127.0.0.1; clients send it as SNI and verify it. */
 export const servername = 'localhost';
 
+const algorithms = {
+  ecdsa: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  rsa: {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 2048,
+    publicExponent: new Uint8Array([1, 0, 1]),
+    hash: 'SHA-256',
+  },
+} as const;
+
+const validMs = 365 * 24 * 3600 * 1000;
+
 /**
  * An authority and a leaf for this run only. ECDSA P-256 by default: with an RSA leaf the target
  * saturates before the client does, and hides what the client pays for a handshake.
- * selfsigned signs with SHA-1 unless told otherwise.
+ * Both name the key that signed them: Python 3.13 verifies by RFC 5280 to the letter.
  */
 export async function makeCertificates(key: 'ecdsa' | 'rsa'): Promise<Certificates> {
-  const common = {
-    algorithm: 'sha256',
-    keyType: key === 'ecdsa' ? 'ec' : 'rsa',
-    keySize: 2048,
-    curve: 'P-256',
-  } as const;
-  const authority = await generate([{ name: 'commonName', value: `bench ${randomUUID()}` }], {
-    ...common,
+  const signingAlgorithm = algorithms[key];
+  const keys = () => webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
+  const [authorityKeys, leafKeys] = await Promise.all([keys(), keys()]);
+  const subject = `CN=bench ${randomUUID()}`;
+  const validity = { notBefore: new Date(), notAfter: new Date(Date.now() + validMs) };
+  const authority = await X509CertificateGenerator.createSelfSigned({
+    ...{ name: subject, keys: authorityKeys, signingAlgorithm, ...validity },
     extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+      new BasicConstraintsExtension(true, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey, false),
     ],
   });
-  const leaf = await generate([{ name: 'commonName', value: servername }], {
-    ...common,
-    ca: { key: authority.private, cert: authority.cert },
+  const leaf = await X509CertificateGenerator.create({
+    ...{ subject: `CN=${servername}`, issuer: subject, signingAlgorithm, ...validity },
+    ...{ publicKey: leafKeys.publicKey, signingKey: authorityKeys.privateKey },
     extensions: [
-      { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      {
-        name: 'subjectAltName',
-        altNames: [
-          { type: 2, value: servername },
-          { type: 7, ip: '127.0.0.1' },
-        ],
-      },
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension([
+        { type: 'dns', value: servername },
+        { type: 'ip', value: '127.0.0.1' },
+      ]),
+      await SubjectKeyIdentifierExtension.create(leafKeys.publicKey, false),
+      await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey, false),
     ],
   });
-  return { authority: authority.cert, leaf: { key: leaf.private, cert: leaf.cert } };
+  const privateKey = await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey);
+  return {
+    authority: authority.toString('pem'),
+    leaf: { key: PemConverter.encode(privateKey, 'PRIVATE KEY'), cert: leaf.toString('pem') },
+  };
 }

@@ -5,6 +5,8 @@ import type { TargetCounters } from './counters.ts';
 /** What every request is answered with, encoded once. */
 export interface Answer {
   readonly head: Buffer;
+  /** The same where the client wants its connection closed: some write to it again unless they are told. */
+  readonly lastHead: Buffer;
   readonly body: Buffer;
   readonly delayMs: number;
 }
@@ -18,15 +20,15 @@ const methodHead = HTTPParser.methods.indexOf('HEAD');
 export function serveConnection(socket: Socket, answer: Answer, counters: TargetCounters): void {
   const parser = new HTTPParser(HTTPParser.REQUEST);
   const whole = Buffer.concat([answer.head, answer.body]);
+  const last = Buffer.concat([answer.lastHead, answer.body]);
   let isHead = false;
   let isLast = false;
   let version = '1.1';
   const respond = (): void => {
     if (socket.destroyed) return;
     counters.request(version, isHead ? 0 : answer.body.length);
-    const reply = isHead ? answer.head : whole;
-    if (isLast) socket.end(reply);
-    else socket.write(reply);
+    if (isLast) socket.end(isHead ? answer.lastHead : last);
+    else socket.write(isHead ? answer.head : whole);
   };
   parser[HTTPParser.kOnHeadersComplete] = (head) => {
     isHead = head.method === methodHead;

@@ -14,9 +14,13 @@ const inspectedHandshakes = 16;
 export function createServer(task: TargetTask, counters: TargetCounters): net.Server {
   const body = Buffer.alloc(task.bodyBytes, 'hello, world\n');
   const headers = ['HTTP/1.1 200 OK', 'Content-Type: text/plain', `Content-Length: ${body.length}`];
-  const head = Buffer.from(`${headers.join('\r\n')}\r\n\r\n`, 'latin1');
-  const serve = (socket: net.Socket): void =>
-    serveConnection(socket, { head, body, delayMs: task.delayMs }, counters);
+  const headOf = (lines: readonly string[]): Buffer =>
+    Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  const answer = {
+    ...{ head: headOf(headers), lastHead: headOf([...headers, 'Connection: close']) },
+    ...{ body, delayMs: task.delayMs },
+  };
+  const serve = (socket: net.Socket): void => serveConnection(socket, answer, counters);
 
   if (task.tls === 'none') {
     const server = net.createServer(serve);
