@@ -148,7 +148,7 @@ function locustfileOf(
   ]);
 }
 
-const client = object({
+const clientKeys = object({
   engine: engine.prefault('http'),
   runtime: runtime.prefault('current'),
   asOf: day.optional(),
@@ -158,11 +158,15 @@ const client = object({
   env: env.prefault({}),
   file: text('locustfile.py').min(1, 'is empty. Write a path.').optional(),
   userClass: oneOf(['HttpUser', 'FastHttpUser']).optional(),
-}).transform(({ requestTimeout, asOf = null, file, userClass, ...rest }, context) => ({
-  ...{ ...rest, asOf },
-  requestTimeoutMs: requestTimeout,
-  locustfile: locustfileOf(rest.engine, { file, userClass }, context),
-}));
+});
+
+const client = clientKeys.transform(
+  ({ requestTimeout, asOf = null, file, userClass, ...rest }, context) => ({
+    ...{ ...rest, asOf },
+    requestTimeoutMs: requestTimeout,
+    locustfile: locustfileOf(rest.engine, { file, userClass }, context),
+  }),
+);
 
 const choice = (choices: readonly string[]) => ({
   error: ({ input }: { readonly input?: unknown }) =>
@@ -223,16 +227,12 @@ const connection = object({
   dns: dns.prefault('literal'),
 });
 
-const sections = {
-  client: client.prefault({}),
-  connection: connection.prefault({}),
-};
-
 /** One variant, or the base: anything that a setting can say, and nothing that it must. */
 export const overlayShape = {
   scenario: object({ requests, load: loadKeys.prefault({}) }).prefault({}),
   target: targetKeys.prefault({}),
-  ...sections,
+  client: clientKeys.prefault({}),
+  connection: connection.prefault({}),
 };
 
 /** What base and overlays say together; nothing is optional any more. */
@@ -241,5 +241,6 @@ export const settingsSchema: z.ZodType<Settings> = object({
     .transform((said): Scenario => ({ ...said.requests, load: said.load }))
     .prefault({}),
   target: target.prefault({}),
-  ...sections,
+  client: client.prefault({}),
+  connection: connection.prefault({}),
 });
