@@ -11,6 +11,7 @@ import { exhaustion } from './exhaustion.ts';
 import { generatorBound } from './generator.ts';
 import { imbalanced } from './imbalance.ts';
 import type { JudgedCell } from './judge-matrix.ts';
+import { unlikeLatencies } from './latencies.ts';
 import { longSlices } from './long-slices.ts';
 import { insensitive } from './outcome.ts';
 import { rareWork } from './rare-work.ts';
@@ -83,7 +84,10 @@ export function comparisonWarnings(
 ): Warning[] {
   const { findings, metrics } = judged;
   const isClosed = findings.cell.arms.candidate.scenario.load.model === 'closed';
-  const warnings = [isClosed ? imbalanced(imbalance) : null].filter((warning) => warning !== null);
+  const warnings = [
+    isClosed ? imbalanced(imbalance) : null,
+    unlikeLatencies(findings.cell.arms),
+  ].filter((warning) => warning !== null);
   if (gates(judged, 'latencyMean') && !findings.targetCpuKnown) {
     warnings.push({
       code: 'target-cpu-unknown',

@@ -6,6 +6,7 @@ import type { Bottleneck, Pace } from '../model/report.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
+import { isComparable } from './latencies.ts';
 import { brokenClause, failing, givenUp, tooFew } from './invalid.ts';
 import { looksAt } from './looks.ts';
 import { observe } from './observe.ts';
@@ -44,7 +45,10 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
   const targetCpuKnown = isTargetCpuKnown(totals);
   const { side } = plan.compare;
   const { model } = cell.arms.candidate.scenario.load;
-  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model);
+  const comparable = (metric: MetricName) => isComparable(metric, cell.arms);
+  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model).filter(
+    comparable,
+  );
   return {
     ...run,
     targetCpuKnown,
@@ -57,7 +61,7 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
       totals,
       gating,
       looksAt(cell.id, totals.length, Math.max(...plan.measure.looks), rows),
-    ),
+    ).filter(({ metric }) => comparable(metric)),
   };
 }
 

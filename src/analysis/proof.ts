@@ -1,6 +1,7 @@
 import { type Contract, contractOfLaunches, contractOfRuns } from '../contract/contract.ts';
 import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
+import { declarations } from '../engine/declarations.ts';
 import { type Counts, noCounts, type Observed, type Replayed, sumCounts } from '../model/counts.ts';
 import type { SliceWork } from '../model/journal.ts';
 import { type ByRole, type Cell, type Role, roles } from '../model/plan.ts';
@@ -92,6 +93,7 @@ function evidenceOf(
   if (opened.client === null || measured.client === null) {
     const { workers: ends, target } = launch.finish.arms[role];
     const said = ends.flatMap(({ whole }) => whole ?? []);
+    const ownSlices = launch.slices.filter((slice) => slice.role === role).length;
     return {
       ...{ kind: 'whole', ...common },
       client: sumCounts(said.flatMap(({ program, probes }) => [program, probes])),
@@ -99,6 +101,7 @@ function evidenceOf(
       measured: measured.target,
       starts: said.reduce((sum, { starts }) => sum + starts, 0),
       startedBySlice: launch.opened.work.kind === 'whole',
+      lostByRests: declarations[cell.arms[role].client.engine.kind].losesByRest ? ownSlices : 0,
     };
   }
   return {

@@ -1,4 +1,5 @@
 import type { JournalRow } from '../model/journal.ts';
+import type { MetricName } from '../model/metrics.ts';
 import { type ByRole, type Cell, type Plan, type Role, roles } from '../model/plan.ts';
 import type { ArmTotals } from './arm-totals.ts';
 import { blockMetricOf } from './blocks.ts';
@@ -6,6 +7,7 @@ import { bottleneckOf } from './bottleneck.ts';
 import type { Findings } from './cell.ts';
 import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
 import { brokenClause, failing, givenUp, tooFew } from './invalid.ts';
+import { isComparable } from './latencies.ts';
 import { launchesOf } from './launches.ts';
 import { observeRuns } from './observe-runs.ts';
 import { paceOf } from './pace.ts';
@@ -39,14 +41,15 @@ export function unpairedFindingsOf(plan: Plan, measured: Measured): UnpairedFind
   const targetCpuKnown = roles.every((role) => isTargetCpuKnown(runs[role].totals));
   const { side } = plan.compare;
   const { model } = candidate.arms.candidate.scenario.load;
-  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model);
+  const arms = { baseline: baseline.arms.baseline, candidate: candidate.arms.candidate };
+  const comparable = (metric: MetricName) => isComparable(metric, arms);
+  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model).filter(
+    comparable,
+  );
   const pace = paceOf(candidate.id, runs.candidate.launches, measured.candidate.rows);
   const capacity = paceOf(baseline.id, runs.baseline.launches, measured.baseline.rows)?.capacity;
   return {
-    cell: {
-      ...candidate,
-      arms: { baseline: baseline.arms.baseline, candidate: candidate.arms.candidate },
-    },
+    cell: { ...candidate, arms },
     ...{ runs, finest, targetCpuKnown, contract, bottleneck },
     primary: primaryOf(side, targetCpuKnown),
     invalid:
@@ -59,7 +62,7 @@ export function unpairedFindingsOf(plan: Plan, measured: Measured): UnpairedFind
     observed: observeRuns(
       { baseline: runs.baseline.totals, candidate: runs.candidate.totals },
       gating,
-    ),
+    ).filter(({ metric }) => comparable(metric)),
   };
 }
 
@@ -79,7 +82,7 @@ function ofOneRun({ compare }: Plan, runs: ByRole<RunOfCell>, measured: Measured
 function distorted(
   { gate }: Plan,
   { baseline, candidate }: ByRole<RunOfCell>,
-  gating: Parameters<typeof observeRuns>[1],
+  gating: readonly MetricName[],
 ): string | null {
   const launches = { baseline: baseline.launches, candidate: candidate.launches };
   for (const metric of new Set(gating.map(blockMetricOf))) {

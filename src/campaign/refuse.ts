@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Versions } from '../engine/engine.ts';
-import { engines } from '../engine/engines.ts';
+import { refusedByEngine } from '../engine/refused.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
 import { engineName, isPaused } from '../model/settings.ts';
@@ -15,10 +15,7 @@ export function refuseWhatEnginesCannot(
     refuseMixedLoads(plan, cell);
     for (const role of roles) {
       const settings = cell.arms[role];
-      const refused = engines[settings.client.engine.kind].refuses(
-        settings,
-        versionsOf(cell, role),
-      );
+      const refused = refusedByEngine(settings, versionsOf(cell, role));
       if (refused === null) continue;
       throw new BenchFailure(
         'configuration',
@@ -34,7 +31,7 @@ function refuseMixedRests({ matrix }: Plan, { id, arms }: Cell): void {
   if (isPaused(baseline) === isPaused(candidate)) return;
   throw new BenchFailure(
     'configuration',
-    `${matrix.file}: cell ${id} compares engine ${engineName(baseline)} with ${engineName(candidate)}, which are not measured in the same way. Compare http with undici, wrk with autocannon, or releases of one of them.`,
+    `${matrix.file}: cell ${id} compares engine ${engineName(baseline)} with ${engineName(candidate)}, which are not measured in the same way. Compare http with undici, or two of wrk, oha, k6 and autocannon, or releases of one of them.`,
   );
 }
 

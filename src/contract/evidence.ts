@@ -37,4 +37,6 @@ export interface WholeEvidence extends Common {
   readonly starts: number;
   /** Whether it was started for each slice, and so connects within them. */
   readonly startedBySlice: boolean;
+  /** Connections that its rests may have cost it in the measured slices. */
+  readonly lostByRests: number;
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { noCounts } from '../model/counts.ts';
 import type { Engine } from './engine.ts';
 import type { Printed, StockProgram } from './stock.ts';
-import { refusedByStock, startStock } from './stock-engine.ts';
+import { startStock } from './stock-engine.ts';
 
 /**
  * autocannon from npm, on the arm's Node: keep-alive, paused by signals. Close modes are not for it: it connects anew
@@ -10,7 +10,7 @@ import { refusedByStock, startStock } from './stock-engine.ts';
  */
 export const autocannonEngine: Engine = {
   name: 'autocannon',
-  refuses: refusedByStock,
+  refuses: () => null,
   start: (options) => startStock(program, options),
   startShared: null,
 };
@@ -20,12 +20,13 @@ const optionsVariable = 'BENCH_AUTOCANNON';
 const host = fileURLToPath(new URL('../worker/autocannon.js', import.meta.url));
 
 const program: StockProgram = {
-  command: ({ program: module, runtime, settings }, url) => {
+  interrupts: 'until it ends',
+  command: ({ program: module, runtime, settings }, origin) => {
     const { load, requests } = settings.scenario;
-    const [{ method, body, headers }] = requests;
+    const [{ method, path, body, headers }] = requests;
     const options = {
       // It looks whether it is to stop once in a sample, and a sample is a second where nobody says.
-      ...{ url, method, headers, duration: 3600, sampleInt: 100 },
+      ...{ url: `${origin}${path}`, method, headers, duration: 3600, sampleInt: 100 },
       ...(body === null ? {} : { body }),
       connections: load.model === 'closed' ? load.connections : 1,
       timeout: Math.ceil(settings.client.requestTimeoutMs / 1000),

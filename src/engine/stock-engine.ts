@@ -1,10 +1,7 @@
-import type { Settings } from '../model/settings.ts';
 import type { ClientStart, PausedClient, WholeClient } from './engine.ts';
 import { startPaused } from './paused.ts';
 import { AimedProgram, type StockProgram } from './stock.ts';
 import { wholeClient } from './whole.ts';
-
-const leastTimeoutMs = 3_000;
 
 /** Paused where the target counts the requests of a slice, else run whole. */
 export async function startStock(
@@ -13,27 +10,4 @@ export async function startStock(
 ): Promise<PausedClient | WholeClient> {
   const aimed = new AimedProgram(stock, start, await start.port);
   return start.served === null ? wholeClient(aimed) : startPaused(aimed, start.served);
-}
-
-/** The first setting that no program can honour that is neither ours nor able to cooperate, or null. */
-export function refusedByStock({ scenario, client, connection }: Settings): string | null {
-  const { load, requests } = scenario;
-  const { reuse, session, context, ca, dns } = connection;
-  if (load.model !== 'closed')
-    return `scenario.load.model: ${load.model} (paced load cannot be paused)`;
-  if (reuse.kind !== 'keep-alive')
-    return `connection.reuse: ${reuse.kind} (it honours: keep-alive)`;
-  if (session !== 'none') return `connection.session: ${session} (it honours: none)`;
-  if (context !== 'shared') return `connection.context: ${context} (it honours: shared)`;
-  if (ca.kind !== 'none') return `connection.ca: ${ca.kind} (it verifies nothing)`;
-  if (dns.kind !== 'literal') return `connection.dns: ${dns.kind} (it honours: literal)`;
-  if (client.requestTimeoutMs < leastTimeoutMs)
-    return `client.requestTimeout: ${client.requestTimeoutMs} ms (a rest counts into it: ${leastTimeoutMs} ms or more)`;
-  if (client.workers !== 1) return `client.workers: ${client.workers} (it honours: 1)`;
-  if (requests.length !== 1)
-    return `scenario.requests: ${requests.length} of them (it honours: one)`;
-  const { expect } = requests[0];
-  if (expect.status !== 200) return `expect.status: ${expect.status} (it honours: 200)`;
-  if (expect.body.kind !== 'any') return 'expect.body (it does not look at bodies)';
-  return null;
 }

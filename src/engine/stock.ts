@@ -5,15 +5,18 @@ import {
   type Observed,
   type WholeCounts,
 } from '../model/counts.ts';
+import type { Scenario } from '../model/settings.ts';
 import { Program } from '../process/program.ts';
 import type { ClientStart } from './engine.ts';
 
 /** A load generator as it is shipped: how to start it, and what it prints when it is told to end. */
 export interface StockProgram {
-  /** To run for longer than any launch, on this URL. */
+  /** Whether it needs more than one signal to end, or must not be sent another. */
+  readonly interrupts: 'until it ends' | 'once';
+  /** To run for longer than any launch. @param origin of its target: `https://127.0.0.1:3000` */
   command(
     start: ClientStart,
-    url: string,
+    origin: string,
   ): {
     readonly file: string;
     readonly args: readonly string[];
@@ -21,7 +24,7 @@ export interface StockProgram {
     readonly env: Readonly<Record<string, string>>;
   };
   /** @throws Error saying what was not understood. */
-  read(printed: string): Printed;
+  read(printed: string, scenario: Scenario): Printed;
 }
 
 export interface Printed {
@@ -56,8 +59,8 @@ export class AimedProgram {
   launch(what: string): Program {
     const { name, settings, host, env } = this.start;
     const scheme = settings.connection.tls === 'none' ? 'http' : 'https';
-    const url = `${scheme}://${host}:${this.port}${settings.scenario.requests[0].path}`;
-    const { file, args, env: own } = this.stock.command(this.start, url);
+    const origin = `${scheme}://${host}:${this.port}`;
+    const { file, args, env: own } = this.stock.command(this.start, origin);
     const program = new Program({
       ...{ name: `${what} of ${name}`, file, args, core: this.core },
       env: { ...env, ...own },
@@ -68,10 +71,10 @@ export class AimedProgram {
 
   /** @throws ChildFailure where it does not end in time, or prints something else than its results. */
   async end(program: Program, as: 'program' | 'probes'): Promise<Printed> {
-    const printed = await program.interrupt(endDeadlineMs);
+    const printed = await program.interrupt(endDeadlineMs, this.stock.interrupts);
     let read: Printed;
     try {
-      read = this.stock.read(printed);
+      read = this.stock.read(printed, this.start.settings.scenario);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw program.failure(`printed something else than its results: ${why}`);

@@ -1,26 +1,26 @@
 import { noCounts } from '../model/counts.ts';
-import type { Settings } from '../model/settings.ts';
-import { referencesIn } from '../model/variables.ts';
 import type { Engine } from './engine.ts';
 import type { Printed, StockProgram } from './stock.ts';
-import { refusedByStock, startStock } from './stock-engine.ts';
+import { startStock } from './stock-engine.ts';
+import { headerArguments, refusedInArguments } from './visible.ts';
 
-/** wrk as it is found on PATH: keep-alive, one thread, paused by signals. */
+/** wrk as it is found on PATH: one thread, paused by signals. */
 export const wrkEngine: Engine = {
   name: 'wrk',
-  refuses,
+  refuses: refusedInArguments,
   start: (options) => startStock(program, options),
   startShared: null,
 };
 
 const program: StockProgram = {
-  command: ({ program: file, settings }, url) => {
+  interrupts: 'until it ends',
+  command: ({ program: file, settings }, origin) => {
     const { load, requests } = settings.scenario;
+    const [{ path, headers: own }] = requests;
     const connections = load.model === 'closed' ? load.connections : 1;
-    const headers = Object.entries(requests[0].headers).flatMap(([name, value]) => [
-      '-H',
-      `${name}: ${value}`,
-    ]);
+    // The target closes then, and wrk connects anew.
+    const closing = settings.connection.reuse.kind === 'close' ? { connection: 'close' } : {};
+    const headers = headerArguments({ ...own, ...closing });
     const timeout = Math.ceil(settings.client.requestTimeoutMs / 1000);
     return {
       env: {},
@@ -33,28 +33,12 @@ const program: StockProgram = {
         `${timeout}s`,
         '--latency',
         ...headers,
-        url,
+        `${origin}${path}`,
       ],
     };
   },
   read,
 };
-
-function refuses(settings: Settings): string | null {
-  const refused = refusedByStock(settings);
-  if (refused !== null) return refused;
-  const [{ method, path, body, headers }] = settings.scenario.requests;
-  if (method !== 'GET' || body !== null)
-    return `method: ${method} with ${body === null ? 'no' : 'a'} body (it honours: GET without one)`;
-  const secret = Object.keys(headers).find((name) => /auth|cookie|token|key|secret/i.test(name));
-  if (secret !== undefined)
-    return `headers: ${secret} (it takes headers as arguments, which everybody on this machine can read)`;
-  const [variable] = [path, ...Object.values(headers)].flatMap(referencesIn);
-  if (variable !== undefined)
-    return `\${${variable}} (it takes path and headers as arguments, which everybody on this machine can read)`;
-  if (settings.client.runtime.kind !== 'current') return 'client.runtime (it is no Node program)';
-  return null;
-}
 
 const unitMs: Readonly<Record<string, number>> = {
   us: 0.001,

@@ -247,4 +247,5 @@ export const targetName = (target: TargetSettings): string =>
   target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;
 
 /** Programs of others, which do not come to rest by themselves. */
-export const isPaused = ({ kind }: EngineSpec): boolean => kind === 'wrk' || kind === 'autocannon';
+export const isPaused = ({ kind }: EngineSpec): boolean =>
+  kind === 'wrk' || kind === 'autocannon' || kind === 'k6' || kind === 'oha';

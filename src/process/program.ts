@@ -48,11 +48,13 @@ export class Program {
   }
 
   /** Asks it to end, resting or not, and gives what it printed. @throws ChildFailure where it does not. */
-  async interrupt(deadlineMs: number): Promise<string> {
+  async interrupt(deadlineMs: number, how: 'until it ends' | 'once'): Promise<string> {
     this.signal('SIGCONT');
     this.signal('SIGINT');
     // Any thread may take a signal, and where it is not the one that waits for it, that one sleeps on: wrk's does.
-    const again = setInterval(() => this.kill('SIGINT'), againMs);
+    const again = setInterval(() => {
+      if (how === 'until it ends') this.kill('SIGINT');
+    }, againMs);
     let inTime = true;
     const timer = setTimeout(() => {
       inTime = false;

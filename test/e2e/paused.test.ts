@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,16 +12,9 @@ import {
   startBench,
   writeMatrix,
 } from '../support/bench.ts';
+import { onPath } from '../support/on-path.ts';
 import { until } from '../support/until.ts';
 
-const onPath = (program: string): boolean => {
-  try {
-    execFileSync('which', [program], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
 const burningServer = fileURLToPath(new URL('../fixtures/server/burn.mjs', import.meta.url));
 const withWrk = it.skipIf(!onPath('wrk'));
 

@@ -265,6 +265,7 @@ describe('what a program says at its end', () => {
   const plain = settings({ tls: 'none' });
   const whole = (client: Partial<Counts>, target: Partial<Counts>, measured = {}): Evidence => ({
     ...{ kind: 'whole', workers: 1, slots: 8, starts: 2, startedBySlice: false },
+    lostByRests: 0,
     ...{ client: counts(client), target: counts(target), measured: counts(measured) },
   });
 
@@ -292,12 +293,47 @@ describe('what a program says at its end', () => {
     expect(stateOf('handshakes', secure, of(15))).toBe('broken');
     expect(stateOf('handshakes', secure, of(19))).toBe('broken');
     expect(stateOf('handshakes', plain, of(1))).toBe('broken');
-    expect(stateOf('resumption', secure, of(16, 1))).toBe('broken');
+    expect(stateOf('resumption', secure, of(16))).toBe('proven');
+    const resumed = whole({}, {}, { handshakesResumed: 1 });
+    expect(stateOf('resumption', secure, resumed)).toBe('broken');
+  });
+
+  it('may have lost a connection by a rest, where the engine says that it does', () => {
+    const of = (connections: number): Evidence =>
+      ({ ...whole({}, {}, { connections }), lostByRests: 8 }) as Evidence;
+    expect(stateOf('connections', plain, of(8))).toBe('proven');
+    expect(stateOf('connections', plain, of(9))).toBe('broken');
+  });
+
+  it('of a mode that closes, has a connection for each request, give or take its starts', () => {
+    const closing = settings({ tls: '1.2', reuse: { kind: 'close' } });
+    const of = (connections: number, errors = 0) =>
+      whole({ errors }, { requests: 1_000, connections });
+    const state = (...given: Parameters<typeof of>) =>
+      stateOf('connections', closing, of(...given));
+    expect(state(999)).toBe('broken');
+    expect(state(1_000)).toBe('proven');
+    // Two starts, at each eight connections in flight and one that looks.
+    expect(state(1_018)).toBe('proven');
+    expect(state(1_019)).toBe('broken');
+    expect(state(1_019, 1)).toBe('proven');
+  });
+
+  it('of a mode that resumes, has full handshakes at its starts only', () => {
+    const resuming = settings({ tls: '1.2', reuse: { kind: 'close' }, session: 'resumed' });
+    const of = (handshakesFull: number, errors = 0) =>
+      whole({ errors }, { requests: 1_000, connections: 1_000, handshakesFull });
+    const state = (...given: Parameters<typeof of>) =>
+      stateOf('resumption', resuming, of(...given));
+    expect(state(16)).toBe('proven');
+    expect(state(17)).toBe('broken');
+    expect(state(17, 1)).toBe('proven');
   });
 
   it('of a start for each slice, allows the connections of each start and no more', () => {
     const of = (connections: number): Evidence => ({
       ...{ kind: 'whole', workers: 1, slots: 8, starts: 4, startedBySlice: true },
+      lostByRests: 0,
       ...{ client: counts({}), target: counts({ connections }), measured: counts({ connections }) },
     });
     expect(stateOf('connections', plain, of(36))).toBe('proven');
@@ -308,6 +344,7 @@ describe('what a program says at its end', () => {
     const secure = settings({ tls: '1.3' });
     const alone: Evidence = {
       ...{ kind: 'whole', workers: 1, slots: 8, starts: 4, startedBySlice: true },
+      lostByRests: 0,
       ...{ client: counts({ requests: 9 }), target: null, measured: null },
     };
     const states = clausesOf(secure, alone).map(({ state }) => state);

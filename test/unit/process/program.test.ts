@@ -34,7 +34,7 @@ describe('a program that is not ours', () => {
       await until(() => (cpuTimeOf(program.pid) ?? 0) > 300_000);
       program.rest();
       const read = cpuTimeOf(program.pid) ?? 0;
-      const said = Number(await program.interrupt(5_000));
+      const said = Number(await program.interrupt(5_000, 'until it ends'));
       // What it does after it has been read is to wake up and to say so.
       expect(said - read).toBeGreaterThan(-1_000);
       expect(said - read).toBeLessThan(50_000);
@@ -63,7 +63,7 @@ describe('a program that is not ours', () => {
     const program = nodeProgram(endless);
     await until(() => (cpuTimeOf(program.pid) ?? 0) > 50_000);
     program.rest();
-    await expect(program.interrupt(200)).rejects.toThrow(
+    await expect(program.interrupt(200, 'until it ends')).rejects.toThrow(
       /a program \(pid \d+\) did not end within 200 ms of SIGINT/,
     );
     expect(cpuTimeOf(program.pid)).toBeNull();
