@@ -1,9 +1,11 @@
 import type { MetricName } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
+import { engineName } from '../model/settings.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
 import type { CellFindings } from './cell.ts';
+import { claimedCpu } from './claimed-cpu.ts';
 import { connectionsOfOthers } from './connections-of-others.ts';
 import { disturbedWarning } from './disturbed.ts';
 import { driftWarning } from './drift.ts';
@@ -54,6 +56,7 @@ export function launchWarnings(
     longSlices(launches, cell.arms.candidate.scenario.requests.length),
     ...exhaustion(strainsOf(run)),
     connectionsOfOthers(cell, launches, totals),
+    claimedCpu(launches, engineName(cell.arms.candidate.client.engine)),
   ];
   if (failures.length > 0) {
     warnings.push({

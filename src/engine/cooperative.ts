@@ -87,10 +87,10 @@ export function cooperativeClient<Task>(
       Promise.all(
         workers.map(async ({ child }) => {
           const done = await child.ask({ kind: 'finish', load }, 'finish-done', finishDeadlineMs);
-          const { observed, replayed, firstError } = done;
+          const { observed, replayed, firstError, claimedCpu } = done;
           const latency = encodedLatency(done.latency);
           const rssBytes = isAlone ? done.rssBytes : null;
-          return { rssBytes, latency, observed, replayed, firstError, whole: null };
+          return { rssBytes, latency, observed, replayed, firstError, claimedCpu, whole: null };
         }),
       ),
   };

@@ -1,4 +1,4 @@
-import type { Counts, Observed, Replayed, WholeCounts } from '../model/counts.ts';
+import type { ClaimedCpu, Counts, Observed, Replayed, WholeCounts } from '../model/counts.ts';
 import type { EngineName, Settings } from '../model/settings.ts';
 import type { Micros } from '../model/units.ts';
 
@@ -138,6 +138,8 @@ interface WorkerFinish {
   /** By request of the scenario; null where it does not tell. */
   readonly replayed: readonly Replayed[] | null;
   readonly firstError: string | null;
+  /** By the engine's own meter; empty where it has none. */
+  readonly claimedCpu: readonly ClaimedCpu[];
   /** Where it does not count by slice. */
   readonly whole: WholeCounts | null;
 }

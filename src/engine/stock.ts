@@ -90,6 +90,8 @@ export class AimedProgram {
   finished(rssBytes: number) {
     const { said: whole, statuses, firstError } = this;
     const observed = { tlsVersions: [], ciphers: [], keyExchanges: [], httpVersions: [], statuses };
-    return [{ rssBytes, latency: null, observed, replayed: null, firstError, whole }];
+    return [
+      { rssBytes, latency: null, observed, replayed: null, firstError, whole, claimedCpu: [] },
+    ];
   }
 }

@@ -76,6 +76,12 @@ export interface Replayed {
   readonly bytes: number;
 }
 
+/** What a load generator said of the CPU of a worker, and what the kernel counted over the same time. Both in shares of one core. */
+export interface ClaimedCpu {
+  readonly claimed: number;
+  readonly counted: number;
+}
+
 /**
  * What was negotiated on the wire, as distinct values with no order. Both arms of a cell must show the
  * same: a cheaper cipher would pass for a faster version.

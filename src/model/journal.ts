@@ -1,4 +1,4 @@
-import type { Counts, Observed, Replayed, Resolved, WholeCounts } from './counts.ts';
+import type { ClaimedCpu, Counts, Observed, Replayed, Resolved, WholeCounts } from './counts.ts';
 import type { EndRow, ResumeRow } from './ending.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { Descriptors, NetworkLimits, NetworkSeries, NetworkSpan } from './network.ts';
@@ -186,6 +186,8 @@ interface ArmFinish {
     readonly replayed: readonly Replayed[] | null;
     /** The first failed request's reason, for the report. */
     readonly firstError: string | null;
+    /** By the engine's own meter; empty where it has none, or took no sample. */
+    readonly claimedCpu: readonly ClaimedCpu[];
   }[];
   readonly target: {
     readonly cpu: TargetCpu;

@@ -90,6 +90,7 @@ function configure(task: WorkerTask) {
         observed: tally.observed(),
         replayed: tally.replayed(),
         firstError: tally.firstError,
+        claimedCpu: [],
       });
       transport.close();
     },

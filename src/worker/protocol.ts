@@ -2,7 +2,7 @@
  * What the parent and a load process say to each other, one JSON message each over Node's IPC. The
  * only file that both ends import. JSON, because advanced serialisation fails between Node 16 and 20.
  */
-import type { Counts, Observed, Replayed } from '../model/counts.ts';
+import type { ClaimedCpu, Counts, Observed, Replayed } from '../model/counts.ts';
 import type { ConnectionSettings, Requests } from '../model/settings.ts';
 
 /** All that a worker needs to know; nothing in it is optional. */
@@ -111,6 +111,8 @@ interface FinishDone {
   /** Null where the requests are not the scenario's. */
   readonly replayed: readonly Replayed[] | null;
   readonly firstError: string | null;
+  /** Empty where nobody else measures it. */
+  readonly claimedCpu: readonly ClaimedCpu[];
 }
 
 /** An HDR histogram, compressed, in base64; or whole µs with how often each was seen, of workers that have no such encoder. */

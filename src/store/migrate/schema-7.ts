@@ -1,17 +1,37 @@
 import type { StoredRow } from './stored.ts';
 
-/** What schema 6 did not have: clients as of a day, with dependencies pinned, so theirs were the newest. */
+/**
+ * What schema 6 did not have: clients as of a day, with dependencies pinned, so theirs were the newest; locustfiles; engines
+ * that say themselves what CPU they take.
+ */
 export function toSchema7(row: StoredRow): StoredRow {
-  if (row.kind !== 'header') return row;
-  const plan = row.plan as StoredRow;
-  const cells = (plan.cells as readonly StoredRow[]).map(({ arms, ...cell }) => {
-    const { baseline, candidate } = arms as StoredRow;
-    return { ...cell, arms: { baseline: settings(baseline), candidate: settings(candidate) } };
-  });
-  return { ...row, schemaVersion: 7, plan: { ...plan, cells } };
+  switch (row.kind) {
+    case 'header': {
+      const plan = row.plan as StoredRow;
+      const cells = (plan.cells as readonly StoredRow[]).map((cell) => ({
+        ...cell,
+        arms: byRole(cell.arms, settings),
+      }));
+      return { ...row, schemaVersion: 7, plan: { ...plan, cells } };
+    }
+    case 'finish':
+      return { ...row, arms: byRole(row.arms, finished) };
+    default:
+      return row;
+  }
 }
 
-const settings = (stored: unknown): StoredRow => {
-  const { client, ...rest } = stored as StoredRow;
-  return { ...rest, client: { ...(client as StoredRow), asOf: null, with: {} } };
+const settings = ({ client, ...rest }: StoredRow): StoredRow => ({
+  ...rest,
+  client: { ...(client as StoredRow), asOf: null, with: {}, locustfile: null },
+});
+
+const finished = ({ workers, ...rest }: StoredRow): StoredRow => ({
+  ...rest,
+  workers: (workers as readonly StoredRow[]).map((worker) => ({ ...worker, claimedCpu: [] })),
+});
+
+const byRole = (stored: unknown, change: (of: StoredRow) => StoredRow): StoredRow => {
+  const { baseline, candidate } = stored as StoredRow;
+  return { baseline: change(baseline as StoredRow), candidate: change(candidate as StoredRow) };
 };

@@ -51,7 +51,8 @@ def main():
     try:
         locust.main.main()
     except SystemExit as ended:
-        channel.say("refused", message=last_error.text or "locust ended with code {}".format(ended.code))
+        why = last_error.text or "locust ended with code {}".format(ended.code)
+        channel.say("refused", message="{}: {}".format(task["file"], why))
     except Exception as error:
         channel.say("refused", message=_where(error, task["file"]))
         traceback.print_exc()

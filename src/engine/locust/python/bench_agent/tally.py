@@ -1,6 +1,7 @@
 """The counters of one worker."""
 
 import errno
+import ssl
 from collections import Counter
 
 
@@ -82,6 +83,8 @@ def reason(error):
         if not isinstance(chain[-1], BaseException):
             chain[-1] = None
     for cause in reversed(chain[:-1]):
+        if isinstance(cause, ssl.SSLError):
+            return str(cause)
         number = getattr(cause, "errno", None)
         if number in errno.errorcode:
             return "{}: {}".format(errno.errorcode[number], cause.strerror or cause)

@@ -10,6 +10,7 @@ from locust.user import users
 from locust.user.task import DefaultTaskSet, TaskSet
 
 from . import hooks
+from .claimed_cpu import ClaimedCpu
 from .gates import PacedGate, TicketGate
 from .tally import Tally
 
@@ -31,6 +32,7 @@ class Worker:
             self._gate = PacedGate(load["periodMs"] / 1000, self._user_count)
         # Latencies are kept of requests that began in it, in seconds of time.time.
         self._kept_from = self._kept_until = float("inf")
+        self._claimed_cpu = ClaimedCpu()
         self._last_status = None
         self._lost = None
         _gate_tasks(self._gate)
@@ -102,8 +104,9 @@ class Worker:
 
     def _done(self, wall, cpu):
         if self._lost is not None:
-            raise RuntimeError(self._lost)
-        self._channel.say("slice-done", wallUs=wall * 1e6, cpuUs=cpu * 1e6, counts=self._tally.counts())
+            self._channel.say("failed", message=self._lost)
+        else:
+            self._channel.say("slice-done", wallUs=wall * 1e6, cpuUs=cpu * 1e6, counts=self._tally.counts())
 
     def _finish(self):
         self._channel.say(
@@ -113,6 +116,7 @@ class Worker:
             observed=self._tally.observed(),
             replayed=None if self._task["isOwnFile"] else self._tally.replayed(),
             firstError=self._tally.first_error,
+            claimedCpu=self._claimed_cpu.samples,
         )
 
     def _on_request(self, name, response_length, exception=None, start_time=None, response=None, **_):
