@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { declarations } from '../engine/declarations.ts';
 import type { Versions } from '../engine/engine.ts';
 import { refusedByEngine } from '../engine/refused.ts';
 import { BenchFailure } from '../model/failure.ts';
@@ -25,10 +26,16 @@ export function refuseWhatEnginesCannot(
   }
 }
 
-/** One that cooperates is measured by requests, one that is paused by time. @throws BenchFailure */
+/**
+ * One that cooperates is measured by requests, one that is paused by time, and shows no latency; latencies that are not the
+ * same thing are not compared. @throws BenchFailure
+ */
 function refuseMixedRests({ matrix }: Plan, { id, arms }: Cell): void {
   const [baseline, candidate] = [arms.baseline.client.engine, arms.candidate.client.engine];
-  if (isPaused(baseline) === isPaused(candidate)) return;
+  const rest = isPaused(baseline);
+  const isSame =
+    rest || declarations[baseline.kind].latency === declarations[candidate.kind].latency;
+  if (rest === isPaused(candidate) && isSame) return;
   throw new BenchFailure(
     'configuration',
     `${matrix.file}: cell ${id} compares engine ${engineName(baseline)} with ${engineName(candidate)}, which are not measured in the same way. Compare http with undici, or two of wrk, oha, k6 and autocannon, or releases of one of them.`,

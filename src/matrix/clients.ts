@@ -24,7 +24,8 @@ export function clientsOf(
 function whyNot({ baseline, candidate }: ByRole<Settings>, side: Side): string | null {
   if (side !== 'target') return 'what is compared changes more than the target';
   const { engine } = baseline.client;
-  if (isPaused(engine)) return `${engine.kind} sends to one target only`;
+  if (isPaused(engine) || engine.kind === 'locust')
+    return `${engine.kind} sends to one target only`;
   // The clients trust the authority that signed the certificate, and there is one for each kind of key.
   if (baseline.target.key !== candidate.target.key) return 'target.key differs';
   return null;

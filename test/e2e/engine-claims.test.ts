@@ -25,18 +25,21 @@ function modesOf({ reuse }: Declaration): string[] {
 }
 
 const compare = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'];
-const version = 'version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } }';
+const version =
+  'version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } }';
 const brief = 'measure: { launches: 2, sliceTime: 200ms, warmup: 100ms }';
 const counted = ['requests', 'connections', 'handshakes'] as const;
 
 describe('what an engine claims, the target counts', () => {
   for (const [engine, written, program] of engines) {
-    it.skipIf(!onPath(program))(`${engine}, in every mode (needs ${program})`, async () => {
-      const folder = freshFolder();
-      const modes = modesOf(declarations[engine]);
-      writeMatrix(
-        folder,
-        `client: { engine: ${written} }
+    it.skipIf(!onPath(program))(
+      `${engine}, in every mode (needs ${program})`,
+      async () => {
+        const folder = freshFolder();
+        const modes = modesOf(declarations[engine]);
+        writeMatrix(
+          folder,
+          `client: { engine: ${written} }
 scenario: { load: { connections: 4 } }
 axes:
   ${version}
@@ -44,25 +47,30 @@ axes:
 ${modes.map((mode) => `    ${mode}`).join('\n')}
 ${brief}
 `,
-      );
-      const { code, stderr } = await bench(compare, folder);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      const { cells } = reportOf(folder);
-      expect(cells).toHaveLength(modes.length);
-      for (const { id, contract, verdict } of cells) {
-        expect({ id, verdict }).not.toEqual({ id, verdict: 'invalid' });
-        expect({ id, broken: contract.clauses.filter(({ state }) => state === 'broken') }).toEqual({
-          id,
-          broken: [],
-        });
-        const isTls = id.includes('1.');
-        for (const clause of [...counted, ...(isTls ? ['resumption', 'HTTP version'] : [])]) {
-          const found = contract.clauses.filter((of) => of.clause.endsWith(clause));
-          expect({ id, clause, states: new Set(found.map(({ state }) => state)) }).toEqual({
-            ...{ id, clause, states: new Set(['proven']) },
+        );
+        const { code, stderr } = await bench(compare, folder);
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        const { cells } = reportOf(folder);
+        expect(cells).toHaveLength(modes.length);
+        for (const { id, contract, verdict } of cells) {
+          expect({ id, verdict }).not.toEqual({ id, verdict: 'invalid' });
+          expect({
+            id,
+            broken: contract.clauses.filter(({ state }) => state === 'broken'),
+          }).toEqual({
+            id,
+            broken: [],
           });
+          const isTls = id.includes('1.');
+          for (const clause of [...counted, ...(isTls ? ['resumption', 'HTTP version'] : [])]) {
+            const found = contract.clauses.filter((of) => of.clause.endsWith(clause));
+            expect({ id, clause, states: new Set(found.map(({ state }) => state)) }).toEqual({
+              ...{ id, clause, states: new Set(['proven']) },
+            });
+          }
         }
-      }
-    }, 120_000);
+      },
+      120_000,
+    );
   }
 });

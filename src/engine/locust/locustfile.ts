@@ -44,8 +44,10 @@ export function locustfileOf(
     userOf(settings, userClass, { tls, order, perConnection }).join('\n'),
   ].filter((section) => section !== '');
   const body = sections.join('\n\n\n');
+  const imports = importsOf(settings, userClass, body).join('\n');
+  const between = body.startsWith('CA_FILE') ? '\n\n' : '\n\n\n';
   return {
-    text: `"""${told.title}"""\n\n${importsOf(settings, userClass, body).join('\n')}\n\n\n${body}\n`,
+    text: `"""${told.title}"""\n\n${imports}${between}${body}\n`,
     requests: requests.map(({ name, bodyBytes }) => ({ name, bodyBytes })),
     env: texts.env,
   };

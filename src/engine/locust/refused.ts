@@ -1,16 +1,12 @@
 import type { Requests, Settings } from '../../model/settings.ts';
 import type { Versions } from '../engine.ts';
 
-/** The first setting that Locust cannot honour, or null. */
+/** The first setting that Locust cannot honour on this release, or with a file of the user's, or null. */
 export function refusedByLocust(settings: Settings, { program }: Versions): string | null {
   const { scenario, client, connection } = settings;
-  const { session, context, dns, tls } = connection;
+  const { context, tls } = connection;
   if (isOlder(program, oldest))
     return `client.engine: locust@${program} (it honours: ${oldest.join('.')} or newer)`;
-  if (scenario.load.model === 'open')
-    return 'scenario.load.model: open (its users wait for their answers: it honours closed and constant-throughput)';
-  if (session !== 'none') return `connection.session: ${session} (it honours: none)`;
-  if (dns.kind !== 'literal') return `connection.dns: ${dns.kind} (it honours: literal)`;
   if (client.locustfile?.kind === 'own') {
     if (tls !== 'none' && context !== 'library')
       return `connection.context: ${context} (with client.file it honours: library, because the file decides)`;
