@@ -126,6 +126,7 @@ export const declarations: Readonly<Record<EngineName, Declaration>> = {
     ...everything,
     load: ['closed', 'constant-throughput'],
     reuse: { 'keep-alive': neverResumed, close: neverResumed, every: neverResumed },
+    context: ['shared', 'per-connection', 'library'],
     dns: ['literal'],
     latency:
       'from the call of the client to its return, waiting for other users of the worker included',
