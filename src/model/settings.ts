@@ -219,7 +219,7 @@ export function engineName(engine: EngineSpec): string {
 }
 
 /** `as of 2024-04-20, with requests 2.31.0`; the empty string where nothing is said. */
-export function resolutionWords({ asOf, with: pins }: Resolution): string {
+function resolutionWords({ asOf, with: pins }: Resolution): string {
   const names = Object.entries(pins).map(([name, version]) => `${name} ${version}`);
   const words = [
     asOf === null ? '' : `as of ${asOf}`,

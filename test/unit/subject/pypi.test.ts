@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { installerEnvironment } from '../../../src/subject/installer.ts';
+import { installerEnvironment, runFor } from '../../../src/subject/installer.ts';
 import {
   digestOf,
   pipInstall,
   requirementsOf,
   uvInstall,
 } from '../../../src/subject/pypi-arguments.ts';
+import { pythonOf } from '../../../src/subject/pypi-engine.ts';
 import { environmentFailure, installFailure } from '../../../src/subject/pypi-failure.ts';
 
 const locust = (changed: object = {}) => ({
@@ -51,6 +52,25 @@ describe('what installers are told', () => {
     expect(installerEnvironment({ ...kept, ...dropped, UV_EXCLUDE_NEWER: '2020-01-01' })).toEqual(
       kept,
     );
+  });
+});
+
+describe('a program is run', () => {
+  const run = runFor(process.env, 'unit');
+
+  it('where no project has a say', async () => {
+    const script = 'process.stdout.write(process.cwd())';
+    expect(await run(process.execPath, ['-e', script])).toMatchObject({ exitCode: 0, stdout: '/' });
+  });
+
+  it('to its end, whatever that is', async () => {
+    const script = 'console.error("why"); process.exit(3)';
+    const ran = { exitCode: 3, stdout: '', stderr: 'why\n' };
+    expect(await run(process.execPath, ['-e', script])).toEqual(ran);
+    expect(await run('/nowhere', [])).toMatchObject({
+      exitCode: null,
+      stderr: expect.stringContaining('ENOENT'),
+    });
   });
 });
 
@@ -190,4 +210,18 @@ describe('what uv and pip say is one line that says what to do', () => {
   ])('%j', (said, message) => {
     expect(environmentFailure(locust(), python, said).message).toBe(`locust@2.26.0: ${message}`);
   });
+});
+
+it.each([
+  ['#!/usr/bin/python3\nimport sys', '/usr/bin/python3'],
+  ['#!/opt/venv/bin/python3.11 -s\nimport sys', '/opt/venv/bin/python3.11'],
+  [
+    `#!/bin/sh\n'''exec' "/opt/a long path/bin/python" "$0" "$@"\n' '''`,
+    '/opt/a long path/bin/python',
+  ],
+  [`#!/bin/sh\n'''exec' /opt/long/bin/python3 "$0" "$@"\n' '''`, '/opt/long/bin/python3'],
+  ['#!/usr/bin/env bash\nexec locust', null],
+  ['\x7fELF', null],
+])('the script %j is run by %s', (script, python) => {
+  expect(pythonOf(script)).toBe(python);
 });
