@@ -73,7 +73,8 @@ describe('a variant that does not do what it says is invalid, never slower or fa
 });
 
 describe('a launch that fails is void, repeated twice, and its cell given up with the reason', () => {
-  it.each<['client' | 'target', string, string, string, RegExp]>([
+  // Most of their time is that of deadlines.
+  it.concurrent.each<['client' | 'target', string, string, string, RegExp]>([
     ['client', 'dies', '', 'a client that dies', /client of .* exited with code 7\nout of luck/],
     ['target', 'dies', '', 'a target that dies', /target of .* exited with code 7\nout of luck/],
     [
