@@ -103,7 +103,7 @@ describe('what the script of k6 prints', () => {
 describe('what oha prints', () => {
   const scenarioOf = (status: number) =>
     plan(
-      `scenario: { requests: [{ expect: { status: ${status} } }] }\naxes: { version: { a: {}, b: {} } }`,
+      `scenario: { requests: [{ expect: { status: ${status} } }] }\naxes: { version: { v1: {}, v2: {} } }`,
     ).cells[0].arms.baseline.scenario;
   /** As oha 1.16 printed it, without what is not read. */
   const result = {
