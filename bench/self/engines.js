@@ -1,12 +1,13 @@
 /**
  * CPU per request of every engine as bench runs it: a process of its own on one core, its own built-in target on another,
- * 100 ms each in turn. `npm run build && node bench/self/engines.js`; wrk where it is on PATH. Loopback only.
+ * 100 ms each in turn. `npm run build && node bench/self/engines.js`; wrk, oha and k6 where they are on PATH. Loopback only.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { engines } from '../../dist/engine/engines.js';
+import { refusedByEngine } from '../../dist/engine/refused.js';
 import { usableCores } from '../../dist/machine/cores.js';
 import { findProgram } from '../../dist/machine/files.js';
 import { planMatrix } from '../../dist/matrix/plan.js';
@@ -24,12 +25,15 @@ const modes = {
   'keep-alive, TLS 1.3': 'connection: { tls: 1.3 }',
   'close, TLS 1.3': 'connection: { tls: 1.3, reuse: close }',
 };
+const onPath = (name) => findProgram(name, process.env.PATH ?? '');
 const installed = createRequire(import.meta.url);
 const programs = {
   http: '',
   undici: installed.resolve('undici'),
   autocannon: installed.resolve('autocannon'),
-  wrk: findProgram('wrk', process.env.PATH ?? ''),
+  wrk: onPath('wrk'),
+  oha: onPath('oha'),
+  k6: onPath('k6'),
 };
 
 const versions = { runtime: process.versions.node, program: null };
@@ -86,9 +90,9 @@ for (const [mode, connection] of Object.entries(modes)) {
   const stops = [];
   const arms = new Map();
   for (const engine of Object.keys(programs)) {
-    if (programs[engine] === null || engines[engine] === undefined) continue;
+    if (programs[engine] === null) continue;
     const settings = settingsOf(engine, connection);
-    if (engines[engine].refuses(settings, versions) !== null) continue;
+    if (refusedByEngine(settings, versions) !== null) continue;
     arms.set(engine, await armOf(engine, settings, (stop) => stops.push(stop)));
   }
   for (let turn = -warmTurns; turn < turns; turn += 1)

@@ -4,7 +4,7 @@ import { comparedWords } from '../analysis/sentence.ts';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { type Plan, type Role, roles } from '../model/plan.ts';
-import { runtimeName } from '../model/settings.ts';
+import { clientName } from '../model/settings.ts';
 import { count } from '../model/units.ts';
 import { expectations, shownForesight } from './last-run.ts';
 import { matrixSource } from './matrix-source.ts';
@@ -46,7 +46,7 @@ export async function plan(
 function armWords({ cells, compare }: Plan, role: Role): string {
   const stored = compare.kind === 'unpaired' ? compare.stored[role] : null;
   return stored === null
-    ? runtimeName(cells[0].arms[role].client.runtime)
+    ? clientName(cells[0].arms[role])
     : `run ${stored.run}, measured ${stored.measuredAt}`;
 }
 

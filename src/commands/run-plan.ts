@@ -3,7 +3,7 @@ import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { type HeaderRow, journalSchemaVersion } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
-import { runtimeName } from '../model/settings.ts';
+import { clientName } from '../model/settings.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import { startWatchdog } from '../process/watchdog.ts';
@@ -85,11 +85,9 @@ export async function prepareArms(
   world: World,
 ): Promise<PreparedArms> {
   const names = new Set(
-    plan.cells.flatMap(({ arms }) =>
-      [arms.baseline, arms.candidate].map((a) => runtimeName(a.client.runtime)),
-    ),
+    plan.cells.flatMap(({ arms }) => [arms.baseline, arms.candidate].map(clientName)),
   );
-  say(`preparing ${[...names].join(', ')}`);
+  say(`preparing ${[...names].join(' and ')}`);
   const prepared = await prepareSubjects(
     plan,
     {

@@ -47,7 +47,7 @@ export function read(printed: string, { requests: [{ expect }] }: Scenario): Pri
   };
   const { statusCodeDistribution: byStatus, errorDistribution: byError } = result;
   const p90 = result.latencyPercentiles?.p90;
-  if (byStatus === undefined || byError === undefined || typeof p90 !== 'number')
+  if (byStatus === undefined || byError === undefined || p90 === undefined)
     throw new Error('no statusCodeDistribution, errorDistribution or p90 in its JSON');
   const sum = (of: Readonly<Record<string, number>>): number =>
     Object.values(of).reduce((all, count) => all + count, 0);
@@ -56,7 +56,8 @@ export function read(printed: string, { requests: [{ expect }] }: Scenario): Pri
   const unexpected = sum(byStatus) - requests;
   return {
     counts: { ...noCounts, requests, errors: unexpected + sum(failures) },
-    p90Ms: p90 * 1000,
+    // Null where nothing was answered.
+    p90Ms: (p90 ?? 0) * 1000,
     statuses: Object.keys(byStatus).map(Number),
     firstError:
       Object.keys(failures)[0] ??

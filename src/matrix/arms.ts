@@ -54,7 +54,7 @@ const settingsOf = (
       everywhere ? complaint.message : `in the cell ${cell.id}: ${complaint.message}`,
     );
   }
-  refuseIdleSettings(cell, tree, checked.value.connection);
+  refuseIdleSettings(cell, tree, checked.value);
   refuseUnfitVariables(tree, variables);
   return withPaths(checked.value, {
     runtime: resolver(tree, ['client', 'runtime'], folder),

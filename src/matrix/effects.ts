@@ -1,35 +1,74 @@
-import type { ConnectionSettings } from '../model/settings.ts';
+import {
+  type EngineSpec,
+  engineName,
+  languageOf,
+  runtimeName,
+  type Settings,
+} from '../model/settings.ts';
 import type { Combination } from './cells.ts';
 import { find, type Located } from './located.ts';
 import { type Pattern, shownPattern } from './patterns.ts';
 import { failureAt, keyPath, type Place } from './place.ts';
 
 interface Rule {
-  readonly setting: 'session' | 'context' | 'ca' | 'dns';
-  readonly said: (connection: ConnectionSettings) => string | null;
-  readonly cause: 'tls' | 'reuse';
-  readonly idle: (connection: ConnectionSettings) => string | null;
+  readonly section: 'client' | 'connection';
+  readonly setting: 'asOf' | 'with' | 'runtime' | 'session' | 'context' | 'ca' | 'dns';
+  readonly said: (settings: Settings) => string | null;
+  /** In the same section. */
+  readonly cause: 'engine' | 'tls' | 'reuse';
+  readonly idle: (settings: Settings) => string | null;
 }
 
-const resumed = (c: ConnectionSettings) => (c.session === 'resumed' ? 'resumed' : null);
-const perConnection = (c: ConnectionSettings) =>
+const resumed = ({ connection: c }: Settings) => (c.session === 'resumed' ? 'resumed' : null);
+const perConnection = ({ connection: c }: Settings) =>
   c.context === 'per-connection' ? 'per-connection' : null;
-const lookedUp = (c: ConnectionSettings) =>
+const lookedUp = ({ connection: c }: Settings) =>
   c.dns.kind === 'per-connection' ? 'per-connection' : null;
-const bundle = (c: ConnectionSettings) =>
+const bundle = ({ connection: c }: Settings) =>
   c.ca.kind === 'none' ? null : c.ca.kind === 'file' ? 'a file' : 'bundle';
 
 const noTls = {
-  cause: 'tls',
-  idle: (c: ConnectionSettings) => (c.tls === 'none' ? 'none' : null),
-} as const;
+  ...({ section: 'connection', cause: 'tls' } as const),
+  idle: ({ connection: c }: Settings) => (c.tls === 'none' ? 'none' : null),
+};
 /** Nothing is opened again that could resume a session, build another context or look a name up. */
 const keptAlive = {
-  cause: 'reuse',
-  idle: (c: ConnectionSettings) => (c.reuse.kind === 'keep-alive' ? 'keep-alive' : null),
-} as const;
+  ...({ section: 'connection', cause: 'reuse' } as const),
+  idle: ({ connection: c }: Settings) => (c.reuse.kind === 'keep-alive' ? 'keep-alive' : null),
+};
+
+const ofEngine = { section: 'client', cause: 'engine' } as const;
+/** Unless the engine is taken from a registry. */
+const unless =
+  (isResolved: (engine: EngineSpec) => boolean) =>
+  ({ client: { engine } }: Settings) =>
+    isResolved(engine) ? null : engineName(engine);
+const ofRegistry = (engine: EngineSpec): boolean => 'version' in engine && engine.version !== null;
+
+/** What the engine does not run on; `current` and a path say no language. */
+function unusedRuntime({ client: { engine, runtime } }: Settings): string | null {
+  if (runtime.kind === 'current') return null;
+  const language = languageOf(engine);
+  const isOnPath = language === null || (language === 'python' && !ofRegistry(engine));
+  const other = language === 'python' ? 'npm' : 'python';
+  return isOnPath || runtime.kind === other ? engineName(engine) : null;
+}
 
 const rules: readonly Rule[] = [
+  { ...ofEngine, setting: 'asOf', said: ({ client }) => client.asOf, idle: unless(ofRegistry) },
+  {
+    ...ofEngine,
+    setting: 'with',
+    said: ({ client }) => Object.keys(client.with)[0] ?? null,
+    // k6 is one file.
+    idle: unless((engine) => ofRegistry(engine) && engine.kind !== 'k6'),
+  },
+  {
+    ...ofEngine,
+    setting: 'runtime',
+    said: ({ client }) => runtimeName(client.runtime),
+    idle: unusedRuntime,
+  },
   { setting: 'session', said: resumed, ...noTls },
   { setting: 'context', said: perConnection, ...noTls },
   { setting: 'ca', said: bundle, ...noTls },
@@ -76,17 +115,13 @@ const advice = (
  * @param tree the merged settings, still with their places.
  * @throws BenchFailure `configuration` at the setting, with the `exclude` line that drops the cell.
  */
-export const refuseIdleSettings = (
-  cell: Combination,
-  tree: Located,
-  connection: ConnectionSettings,
-): void => {
+export const refuseIdleSettings = (cell: Combination, tree: Located, settings: Settings): void => {
   for (const rule of rules) {
-    const said = rule.said(connection);
-    const because = rule.idle(connection);
+    const said = rule.said(settings);
+    const because = rule.idle(settings);
     if (said === null || because === null) continue;
-    const setting = find(tree, ['connection', rule.setting])?.place ?? tree.place;
-    const cause = find(tree, ['connection', rule.cause])?.place;
+    const setting = find(tree, [rule.section, rule.setting])?.place ?? tree.place;
+    const cause = find(tree, [rule.section, rule.cause])?.place;
     const by = cause ? overlayOf(cause) : 'the default';
     throw failureAt(
       setting,

@@ -230,17 +230,26 @@ export function engineName(engine: EngineSpec): string {
 }
 
 /** `as of 2024-04-20, with requests 2.31.0`; the empty string where nothing is said. */
-export const resolutionWords = ({ asOf, with: pins }: Resolution): string =>
-  [
-    ...(asOf === null ? [] : [`as of ${asOf}`]),
-    ...Object.entries(pins).map(([name, version]) => `with ${name} ${version}`),
-  ].join(', ');
+function resolutionWords({ asOf, with: pins }: Resolution): string {
+  const names = Object.entries(pins).map(([name, version]) => `${name} ${version}`);
+  const words = [
+    asOf === null ? '' : `as of ${asOf}`,
+    names.length === 0 ? '' : `with ${names.sort().join(' and ')}`,
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}
 
-/** What the client of an arm is, by its versions. */
-export const clientName = ({ client }: Settings): string =>
-  [runtimeName(client.runtime), engineName(client.engine), resolutionWords(client)]
-    .join(' ')
-    .trim();
+/** What the client of an arm is, by its versions: `node@20`, or `python@3.11, locust@2.26.0, as of 2024-04-20`. */
+export function clientName({ client }: Pick<Settings, 'client'>): string {
+  const { engine, runtime } = client;
+  const isOurs = engine.kind === 'http';
+  const names = [
+    isOurs || runtime.kind !== 'current' ? runtimeName(runtime) : '',
+    isOurs ? '' : engineName(engine),
+    resolutionWords(client),
+  ];
+  return names.filter((name) => name !== '').join(', ');
+}
 
 /** What serves, in the way a user writes it. */
 export const targetName = (target: TargetSettings): string =>

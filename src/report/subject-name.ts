@@ -2,11 +2,14 @@ import type { Report } from '../model/report.ts';
 import { visible } from './visible.ts';
 
 // What decides the cost of a request most often, in the order in which it is named beside a version.
-const telling = ['engine', 'runtime', 'node', 'openssl'];
+const telling = ['engine', 'runtime', 'node', 'python', 'openssl'];
+/** What a request goes through on its way, where a client has it as a dependency. */
+const underway = ['locust', 'requests', 'urllib3', 'geventhttpclient', 'gevent'];
+const weighty = [...telling, ...underway];
 
 const rank = (key: string): number => {
-  const at = telling.indexOf((key.split(/[.:/]/).at(-1) ?? key).toLowerCase());
-  return at === -1 ? telling.length : at;
+  const at = weighty.indexOf((key.split(/[.:/]/).at(-1) ?? key).toLowerCase());
+  return at === -1 ? weighty.length : at;
 };
 
 /** Of an arm's fingerprint, the engine, the runtime and its OpenSSL: `node 20.20.2, openssl 3.0.19`. */

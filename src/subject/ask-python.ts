@@ -20,7 +20,7 @@ found = {}
 for one in metadata.distributions():
     name = re.sub("[-_.]+", "-", one.metadata["Name"] or "").lower()
     found.setdefault(name, one.version)
-print(json.dumps({"python": platform.python_version(), "openssl": ssl.OPENSSL_VERSION, "distributions": found}))`;
+print(json.dumps({"python": platform.python_version(), "openssl": ssl.OPENSSL_VERSION, "distributions": dict(sorted(found.items()))}))`;
 
 /** @param env all of its environment. @throws BenchFailure where it does not answer. */
 export async function askPython(

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { findProgram } from '../machine/files.ts';
 import type { Environment } from '../process/environment.ts';
 import { markVariable } from '../process/mark.ts';
@@ -28,12 +29,17 @@ export const installerEnvironment = (environment: Environment): Environment =>
 
 const mostPrinted = 64 * 1024 * 1024;
 
+/** Where no project's settings for uv lie, and no file that Python would take for a module. */
+const root = path.parse(process.cwd()).root;
+
+/** Files are found from where bench runs, and run at the root. */
 export const runFor =
   (environment: Environment, mark: string): Run =>
   (file, args, env) =>
     new Promise((resolve) => {
       const all = { ...(env ?? installerEnvironment(environment)), [markVariable]: mark };
-      execFile(file, [...args], { env: all, maxBuffer: mostPrinted }, (error, stdout, stderr) => {
+      const options = { env: all, cwd: root, maxBuffer: mostPrinted };
+      execFile(path.resolve(file), [...args], options, (error, stdout, stderr) => {
         const code = error === null ? 0 : error.code;
         const exitCode = typeof code === 'number' ? code : null;
         resolve({ exitCode, stdout, stderr: exitCode === null ? String(error) : stderr });

@@ -16,7 +16,7 @@ export interface Wanted extends Resolution {
  */
 const builtFromSource = ['flask-basicauth', 'roundrobin'] as const;
 
-export const isExact = (version: string): boolean => /^\d+\.\d+\.\d+/.test(version);
+const isExact = (version: string): boolean => /^\d+\.\d+\.\d+/.test(version);
 
 /** As both installers read them: `locust==2.26.0`. */
 export function requirementsOf({ name, version, with: pins }: Wanted): readonly string[] {

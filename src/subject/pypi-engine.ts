@@ -74,11 +74,8 @@ async function releaseIn(python: string, name: PypiEngine['kind'], run: Run): Pr
 /** The script says which Python it belongs to. */
 async function locustOnPath(world: World): Promise<InstalledClient> {
   const script = programOnPath('locust', world.searchPath);
-  const [first = '', second = ''] = readFileSync(script, 'latin1').split('\n');
-  // A long path does not fit into the first line, and stands in the second.
-  const [, file] =
-    /^#!\s*(\/\S*python\S*)/.exec(first) ?? /^'''exec' "?(\/[^"]*?)"? "\$0"/.exec(second) ?? [];
-  if (file === undefined) {
+  const file = pythonOf(readFileSync(script, 'latin1'));
+  if (file === null) {
     throw new BenchFailure(
       'configuration',
       `client.engine: ${script} does not say which Python runs it. Write locust@2.31.0, which is taken from PyPI, or put the locust of an environment first on PATH.`,
@@ -95,6 +92,17 @@ async function locustOnPath(world: World): Promise<InstalledClient> {
     },
     env: { ...homeIn(world.cache), PYTHONUSERBASE: told.stdout.trim() },
   };
+}
+
+/** That runs a script of pip's or uv's, by its first lines; null where they do not say. */
+export function pythonOf(script: string): string | null {
+  const [first = '', second = ''] = script.split('\n');
+  const [, file] =
+    /^#!\s*(\/\S*python\S*)/.exec(first) ??
+    // A path that is too long for the first line stands in the second.
+    /^'''exec' "?(\/[^"]*?)"? "\$0" "\$@"/.exec(second) ??
+    [];
+  return file ?? null;
 }
 
 /** Settings of the user's, such as ~/.locust.conf, are no part of what is measured. */

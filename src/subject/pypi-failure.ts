@@ -23,7 +23,7 @@ export function installFailure(wanted: Wanted, python: string, stderr: string): 
     unfitPython(text, wanted, python) ??
     publishedLater(text, wanted) ??
     withoutWheel(text, wanted) ??
-    notThere(text, wanted) ??
+    notThere(text, wanted, python) ??
     conflicting(text);
   if (known !== null) return new BenchFailure('configuration', `${called}: ${known}`);
   const line = stderr.split('\n').find((l) => l.trim() !== '') ?? 'the installation failed';
@@ -35,7 +35,9 @@ export function installFailure(wanted: Wanted, python: string, stderr: string): 
 
 function unfitPython(text: string, { name, version }: Wanted, python: string): string | null {
   const uv = /does not satisfy Python([<>=!~\d.,*]+) and (\S+?)[<>=!~][^ ]* depends on/.exec(text);
-  const pip = new RegExp(`[ ;]${version} Requires-Python ([^;]+)`).exec(text);
+  // A range begins with what is said.
+  const release = `${version.replaceAll('.', '\\.')}(?:\\.\\d+)*`;
+  const pip = new RegExp(`[ ;]${release} Requires-Python ([^;]+)`).exec(text);
   const needed = uv?.[1] ?? pip?.[1]?.trim();
   if (needed === undefined) return null;
   const who = uv?.[2] === undefined || uv[2] === name ? 'it' : uv[2];
@@ -48,33 +50,47 @@ function publishedLater(text: string, { asOf }: Wanted): string | null {
   return `it was published on ${day}, after client.asOf: ${asOf}. Write that day or a later one.`;
 }
 
-function withoutWheel(text: string, { asOf }: Wanted): string | null {
-  const [, uv, yanked] =
-    /Because ([\w.-]+?)[<>=!~]\S* (?:has no usable wheels|was (yanked))/.exec(text) ?? [];
-  const [, pip] =
-    /requirement ([\w.-]+?)[<>=!~]\S* \(from \S+ \(from versions: none\)/.exec(text) ?? [];
+/** All that a dependency could be taken from was withdrawn later, or has no wheel. */
+function withoutWheel(text: string, wanted: Wanted): string | null {
+  const [, uv, isYanked] =
+    /Because ([\w.-]+?)[<>=!~]\S* (?:has no (?:usable )?wheels|was (yanked))/.exec(text) ?? [];
+  const [, pip] = /satisfies the requirement ([\w.-]+)/.exec(text) ?? [];
   const name = uv ?? pip;
-  if (name === undefined) return null;
-  const pin = yankedLater[name.toLowerCase()];
-  const of = asOf === null ? '' : ` as of ${asOf}`;
-  if (pin !== undefined || yanked !== undefined) {
-    return `every release of ${name}${of} that it could use was yanked later, and such a release is taken only by its exact name. Write client.with: { ${name}: '${pin ?? 'VERSION'}' }${pin === undefined ? ` with one of https://pypi.org/project/${name}/#history` : ''}.`;
+  if (name === undefined || (uv === undefined && isNamed(name, wanted))) return null;
+  const [, ignored] =
+    /Ignored the following yanked versions: (\S+(?:, \S+)*) ERROR/.exec(text) ?? [];
+  const pin = yankedLater[name.toLowerCase()] ?? ignored?.split(', ').at(-1);
+  const asOf = wanted.asOf === null ? '' : ` as of ${wanted.asOf}`;
+  const history = `https://pypi.org/project/${name}/#history`;
+  if (pin !== undefined || isYanked !== undefined) {
+    return `every release of ${name}${asOf} that it could use was yanked later, and is taken only where it is named exactly. Write client.with: { ${name}: '${pin ?? 'VERSION'}' }; ${history} lists them.`;
   }
-  return `no release of ${name}${of} that it could use has a wheel for this machine, and nothing is built here. Pin one that has in client.with, or build it yourself with \`pip wheel --no-deps ${name} -w DIR\` and name the folder in UV_FIND_LINKS and PIP_FIND_LINKS.`;
+  return `no release of ${name}${asOf} that it could use has a wheel for this machine, and nothing is built here. Pin one that has in client.with (${history}), or build it with \`pip wheel --no-deps ${name} -w DIR\` and name the folder in UV_FIND_LINKS and PIP_FIND_LINKS.`;
 }
 
-function notThere(text: string, wanted: Wanted): string | null {
+function notThere(text: string, wanted: Wanted, python: string): string | null {
   const [, uv, unknown, pip] =
     /no versions? of ([\w.-]+)|Because ([\w.-]+) was not found in the package registry|satisfies the requirement ([\w.-]+)/.exec(
       text,
     ) ?? [];
   const name = uv ?? unknown ?? pip;
   if (name === undefined) return null;
-  const asOf = wanted.asOf === null ? '' : ` as of ${wanted.asOf}`;
-  if (name !== wanted.name)
-    return `PyPI has no ${name} ${wanted.with[name] ?? ''}${asOf}, or none for this machine. Correct client.with; https://pypi.org/project/${name}/#history lists what there is.`;
-  return `PyPI has no such release${asOf}, or none for this machine. \`pip index versions ${name}\` lists those that it has.`;
+  const where = `for Python ${python}${wanted.asOf === null ? '' : ` as of ${wanted.asOf}`}`;
+  return same(name, wanted.name)
+    ? `PyPI has no such release ${where}. \`pip index versions ${name}\` lists those that it has.`
+    : `PyPI has no ${name} ${pinOf(name, wanted) ?? ''} ${where}. Correct client.with; https://pypi.org/project/${name}/#history lists what there is.`;
 }
+
+/** Names of distributions, as PyPI compares them. */
+const same = (a: string, b: string): boolean => normal(a) === normal(b);
+const normal = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+
+const pinOf = (name: string, wanted: Wanted): string | undefined =>
+  Object.entries(wanted.with).find(([pinned]) => same(pinned, name))?.[1];
+
+/** By the user, and not by something that he asked for. */
+const isNamed = (name: string, wanted: Wanted): boolean =>
+  same(name, wanted.name) || pinOf(name, wanted) !== undefined;
 
 function conflicting(text: string): string | null {
   const [, pip] =

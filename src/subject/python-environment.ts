@@ -37,7 +37,7 @@ interface Made {
 }
 
 const madeFile = 'bench-matrix.json';
-export const interpreterIn = (folder: string): string => path.join(folder, 'bin', 'python');
+const interpreterIn = (folder: string): string => path.join(folder, 'bin', 'python');
 
 /**
  * Installs a package of PyPI, with all that it needs, into an isolated environment in the cache, once. Copy `b` is made

@@ -40,7 +40,7 @@ describe('what an engine claims, the target counts', () => {
         writeMatrix(
           folder,
           `client: { engine: ${written} }
-scenario: { load: { connections: 4 } }
+scenario: { load: { connections: 2 } }
 axes:
   ${version}
   mode:
@@ -73,4 +73,43 @@ ${brief}
       120_000,
     );
   }
+
+  it.skipIf(!onPath('python3'))(
+    'k6 checks what is expected (needs python3)',
+    async () => {
+      const folder = freshFolder();
+      const step = (path: string, expect: string) =>
+        `{ path: ${path}, expect: { body: ${expect} } }`;
+      const right = [step('/a', '{ includes: hello }'), step('/b', '{ bytes: 13 }')].join(', ');
+      const wrong = [step('/a', '{ equals: hello }'), step('/b', '{ bytes: 13 }')].join(', ');
+      writeMatrix(
+        folder,
+        `client: { engine: k6@1.1.0 }
+scenario: { load: { connections: 2 } }
+connection: { tls: '1.3', ca: bundle }
+axes:
+  ${version}
+  body:
+    right: { scenario: { requests: [${right}] } }
+    wrong: { scenario: { requests: [${wrong}] } }
+${brief}
+`,
+      );
+      await bench(compare, folder);
+      const [good, bad] = reportOf(folder).cells;
+      expect(good?.verdict).not.toBe('invalid');
+      expect(bad).toMatchObject({
+        verdict: 'invalid',
+        reason: expect.stringMatching(/^the baseline fails \d+ of \d+ requests/),
+      });
+      const ends = journalOf(folder).flatMap((row) => (row.kind === 'finish' ? [row] : []));
+      for (const { cell, arms } of ends) {
+        const said = arms.candidate.workers[0]?.whole?.program;
+        // Both steps are sent as often, and one of them is not as expected.
+        const failed = (said?.errors ?? 0) / ((said?.errors ?? 0) + (said?.requests ?? 0));
+        expect(failed).toBeCloseTo(cell === 'body=wrong' ? 0.5 : 0, 1);
+      }
+    },
+    120_000,
+  );
 });

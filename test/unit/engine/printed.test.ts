@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { read as readAutocannon } from '../../../src/engine/autocannon.ts';
+import { read as readK6 } from '../../../src/engine/k6.ts';
+import { read as readOha } from '../../../src/engine/oha.ts';
 import { read as readWrk } from '../../../src/engine/wrk.ts';
+import { plan } from '../../fixtures/matrix/planned.ts';
 
 /** As wrk 4.1 printed it on loopback, interrupted after 0.9 s. */
 const wrk = `Running 60m test @ http://127.0.0.1:34519/
@@ -69,5 +72,74 @@ describe('what autocannon prints', () => {
 
   it('is refused where a figure is missing', () => {
     expect(() => readAutocannon('{}')).toThrow('no non2xx in its JSON');
+  });
+});
+
+describe('what the script of k6 prints', () => {
+  /** As k6 1.1 printed them, without those that are not read. */
+  const metrics = {
+    iteration_duration: { type: 'trend', contains: 'time', values: { 'p(90)': 1.49 } },
+    checks: { type: 'rate', contains: 'default', values: { rate: 0.9, passes: 16_200, fails: 0 } },
+  };
+
+  it('holds the answers that were as expected, and how long an iteration takes', () => {
+    const { counts, p90Ms, firstError } = readK6(JSON.stringify(metrics));
+    expect(counts).toMatchObject({ requests: 16_200, errors: 0 });
+    expect({ p90Ms, firstError }).toEqual({ p90Ms: 1.49, firstError: null });
+  });
+
+  it('tells how many were not', () => {
+    const checks = { values: { passes: 100, fails: 3 } };
+    const { counts, firstError } = readK6(JSON.stringify({ ...metrics, checks }));
+    expect(counts).toMatchObject({ requests: 100, errors: 3 });
+    expect(firstError).toBe('3 answers were not as expected, or did not come');
+  });
+
+  it('is refused where a figure is missing', () => {
+    expect(() => readK6('{}')).toThrow('no checks fails in its summary');
+  });
+});
+
+describe('what oha prints', () => {
+  const scenarioOf = (status: number) =>
+    plan(
+      `scenario: { requests: [{ expect: { status: ${status} } }] }\naxes: { version: { v1: {}, v2: {} } }`,
+    ).cells[0].arms.baseline.scenario;
+  /** As oha 1.16 printed it, without what is not read. */
+  const result = {
+    latencyPercentiles: { p50: 0.00005, p90: 0.0025 },
+    statusCodeDistribution: { 200: 95_448, 503: 2 },
+    errorDistribution: { 'aborted due to deadline': 5 },
+  };
+
+  it('holds its requests; what was in flight at the end is no error', () => {
+    const { counts, p90Ms, statuses, firstError } = readOha(
+      JSON.stringify(result),
+      scenarioOf(200),
+    );
+    expect(counts).toMatchObject({ requests: 95_448, errors: 2 });
+    expect(p90Ms).toBeCloseTo(2.5, 9);
+    expect({ statuses, firstError }).toEqual({
+      ...{ statuses: [200, 503], firstError: '2 answers were not 200' },
+    });
+  });
+
+  it('counts as requests what the scenario expects', () => {
+    const { counts } = readOha(JSON.stringify(result), scenarioOf(503));
+    expect(counts).toMatchObject({ requests: 2, errors: 95_448 });
+  });
+
+  it('tells why nothing was answered', () => {
+    const errorDistribution = { 'invalid peer certificate: UnknownIssuer': 161 };
+    const failed = {
+      ...{ latencyPercentiles: { p90: null }, statusCodeDistribution: {}, errorDistribution },
+    };
+    const { counts, firstError } = readOha(JSON.stringify(failed), scenarioOf(200));
+    expect(counts).toMatchObject({ requests: 0, errors: 161 });
+    expect(firstError).toBe('invalid peer certificate: UnknownIssuer');
+  });
+
+  it('is refused where a figure is missing', () => {
+    expect(() => readOha('{}', scenarioOf(200))).toThrow('no statusCodeDistribution');
   });
 });

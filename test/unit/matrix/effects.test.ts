@@ -93,3 +93,55 @@ test('a setting that only one role would ignore is refused where that role is co
   );
   expect(ids(plan(text, { candidate: 'v1' }))).toEqual(['all']);
 });
+
+describe('what the engine has no use for', () => {
+  const variants = 'axes: {version: {v1: {}, v2: {client: {env: {A: b}}}}}';
+  test.each([
+    ['{asOf: 2024-04-20}', '1:16: client.asOf: 2024-04-20', 'http (from the default)'],
+    [
+      '{engine: k6, asOf: 2024-04-20}',
+      '1:28: client.asOf: 2024-04-20',
+      'k6 (from the base settings)',
+    ],
+    [
+      '{engine: locust, with: {a: 1.0.0}}',
+      '1:32: client.with: a',
+      'locust (from the base settings)',
+    ],
+    [
+      '{engine: k6@1.1.0, with: {a: 1.0.0}}',
+      '1:34: client.with: a',
+      'k6@1.1.0 (from the base settings)',
+    ],
+    ['{runtime: python@3.11}', '1:19: client.runtime: python@3.11', 'http (from the default)'],
+    [
+      '{engine: locust, runtime: /python}',
+      '1:35: client.runtime: /python',
+      'locust (from the base settings)',
+    ],
+    [
+      '{engine: locust@2.31.0, runtime: node@20}',
+      '1:42: client.runtime: node@20',
+      'locust@2.31.0 (from the base settings)',
+    ],
+    [
+      '{engine: oha, runtime: node@20}',
+      '1:32: client.runtime: node@20',
+      'oha (from the base settings)',
+    ],
+  ])('client: %s', (client, message, engine) => {
+    const [, setting] = /client\.(\w+)/.exec(message) ?? [];
+    expect(refusal(`client: ${client}\n${variants}`)).toBe(
+      `m.yaml:${message} (from the base settings) has no effect in the cell all, where engine is ${engine}. Change engine, or remove ${setting}.`,
+    );
+  });
+
+  test.each([
+    '{engine: locust@2.31.0, runtime: python@3.11, asOf: 2024-08-10, with: {requests: 2.31.0}}',
+    '{engine: locust@latest, runtime: /opt/python}',
+    '{engine: k6@latest, asOf: 2025-08-10}',
+    '{engine: undici, runtime: node@20, asOf: 2024-08-10, with: {a: 1.0.0}}',
+  ])('client: %s has all of its effects', (client) => {
+    expect(ids(plan(`client: ${client}\n${variants}`))).toEqual(['all']);
+  });
+});

@@ -168,12 +168,36 @@ refused('values of the wrong kind', [
     '21: target.bodyBytes: "1k" has an unknown unit (k). Write a size such as 13, 1kB or 64KiB.',
   ],
   [
-    'client: {engine: k6}',
-    '18: client.engine: "k6" is not one of http, undici, wrk, autocannon, npm:undici@7.30.2. Write one of these.',
+    'client: {engine: vegeta}',
+    '18: client.engine: "vegeta" is not one of http, undici, wrk, autocannon, locust, k6, oha, npm:undici@7.30.2, locust@2.31.0. Write one of these.',
+  ],
+  [
+    'client: {engine: locust@2.31.0.1}',
+    '18: client.engine: "locust@2.31.0.1" is not one of http, undici, wrk, autocannon, locust, k6, oha, npm:undici@7.30.2, locust@2.31.0. Write one of these.',
+  ],
+  [
+    'client: {engine: locust@2.31.0, asOf: 20-04-2024}',
+    '39: client.asOf: "20-04-2024" is not a day. Write one such as "2024-04-20".',
+  ],
+  [
+    'client: {engine: locust@2.31.0, asOf: 2024-02-30}',
+    '39: client.asOf: "2024-02-30" is not a day of the calendar. Write one such as 2024-04-20.',
+  ],
+  [
+    'client: {engine: locust@2.31.0, with: {requests: 2.31}}',
+    '50: client.with.requests: 2.31 is not a text. Put it in quotes, such as "2.31.0".',
+  ],
+  [
+    'client: {engine: locust@2.31.0, with: {requests: ">=2.31.0"}}',
+    '50: client.with.requests: ">=2.31.0" is not an exact version. Write one such as "2.31.0".',
+  ],
+  [
+    'client: {engine: locust@2.31.0, with: {--pre: 1.0.0}}',
+    '47: client.with["--pre"]: is not the name of a package. Write one such as requests.',
   ],
   [
     'client: {runtime: node}',
-    '19: client.runtime: "node" is not a Node runtime. Write node@20.20.2, a path that begins with / or ./, or current.',
+    '19: client.runtime: "node" is not a runtime. Write node@20.20.2, python@3.11, a path that begins with / or ./, or current.',
   ],
   [
     'client: {workers: 0}',

@@ -30,6 +30,8 @@ test('everything has a default', () => {
     client: {
       engine: { kind: 'http' },
       runtime: { kind: 'current' },
+      asOf: null,
+      with: {},
       workers: 1,
       requestTimeoutMs: 10_000,
       env: {},
@@ -54,7 +56,7 @@ scenario:
     - { expect: { body: { bytes: 1kB } } }
   load: { connections: 3 }
 target: { builtin: hello, bodyBytes: 1kB, delay: 5ms, key: rsa, env: { A: '1' } }
-client: { engine: http, workers: 2, requestTimeout: 2s, env: { B: '2' } }
+client: { engine: undici, asOf: 2024-04-20, with: { fastq: 1.2.3 }, workers: 2, requestTimeout: 2s, env: { B: '2' } }
 connection: { tls: 1.2, reuse: { every: 10 }, session: resumed, context: per-connection, ca: bundle, dns: { lookup: per-connection, delay: 5ms } }
 ${versions}`;
   expect(baseline(text)).toEqual({
@@ -94,8 +96,10 @@ ${versions}`;
       env: { A: '1' },
     },
     client: {
-      engine: { kind: 'http' },
+      engine: { kind: 'undici', version: '7' },
       runtime: { kind: 'npm', version: '16' },
+      asOf: '2024-04-20',
+      with: { fastq: '1.2.3' },
       workers: 2,
       requestTimeoutMs: 2000,
       env: { B: '2' },

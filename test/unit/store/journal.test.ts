@@ -60,6 +60,7 @@ describe('a journal of an older release', () => {
     expect(rows.slice(1)).toMatchObject(stored);
     expect(header.plan.cells[0].arms.baseline).toMatchObject({
       scenario: { order: 'sequence' },
+      client: { asOf: null, with: {} },
       connection: { dns: { kind: 'literal' } },
     });
     expect(header.plan).toMatchObject({ label: null, compare: { kind: 'paired' } });
