@@ -4,7 +4,7 @@ import type { Versions } from '../engine/engine.ts';
 import { refusedByEngine } from '../engine/refused.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
-import { engineName, isPaused } from '../model/settings.ts';
+import { engineName, isPaused, languageOf } from '../model/settings.ts';
 
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
 export function refuseWhatEnginesCannot(
@@ -57,8 +57,10 @@ function refuseMixedLoads({ matrix }: Plan, { id, arms }: Cell): void {
 export const declaredVersions = ({ arms }: Cell, role: Role): Versions => {
   const { runtime, engine } = arms[role].client;
   const isNamed = runtime.kind === 'npm' || runtime.kind === 'python';
+  // Which Python is on PATH is not known before it is asked.
+  const unnamed = languageOf(engine) === 'python' ? '*' : process.versions.node;
   return {
-    runtime: isNamed ? runtime.version : process.versions.node,
+    runtime: isNamed ? runtime.version : unnamed,
     program: 'version' in engine && engine.version !== 'latest' ? engine.version : null,
   };
 };
