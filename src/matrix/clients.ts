@@ -1,5 +1,6 @@
 import type { ByRole, Clients, Side } from '../model/plan.ts';
-import { isPaused, type Settings } from '../model/settings.ts';
+import { isPaused } from '../model/paused.ts';
+import type { Settings } from '../model/settings.ts';
 import { failureAt, type Place } from './place.ts';
 
 /**

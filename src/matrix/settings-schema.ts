@@ -1,16 +1,15 @@
 import { z } from 'zod';
+import type { LocustfileSpec, UserClass } from '../model/locustfile.ts';
 import type {
   CaSource,
   Dns,
   EngineSpec,
   Expectation,
-  LocustfileSpec,
   RequestSpec,
   Requests,
   Reuse,
   Scenario,
   Settings,
-  UserClass,
   WeightedRequest,
 } from '../model/settings.ts';
 import { engineNames, parseEngine } from './engine.ts';

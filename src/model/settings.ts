@@ -1,3 +1,5 @@
+import type { LocustfileSpec } from './locustfile.ts';
+
 /**
  * Everything that can be set, resolved: after the matrix stage nothing is optional and nothing is
  * text that still has to be parsed. An axis may vary any of it.
@@ -120,14 +122,6 @@ export interface Resolution {
 }
 
 export const newest: Resolution = { asOf: null, with: {} };
-
-/** What Locust's users do: the scenario, or what a file of the user's says. */
-export type LocustfileSpec =
-  | { readonly kind: 'written'; readonly userClass: UserClass }
-  | { readonly kind: 'own'; readonly path: string };
-
-/** Locust's two clients: on requests, and on geventhttpclient. */
-export type UserClass = 'HttpUser' | 'FastHttpUser';
 
 /** What sends the requests. */
 export type EngineSpec =
@@ -254,7 +248,3 @@ export function clientName({ client }: Pick<Settings, 'client'>): string {
 /** What serves, in the way a user writes it. */
 export const targetName = (target: TargetSettings): string =>
   target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;
-
-/** Programs of others, which do not come to rest by themselves. */
-export const isPaused = ({ kind }: EngineSpec): boolean =>
-  kind === 'wrk' || kind === 'autocannon' || kind === 'k6' || kind === 'oha';

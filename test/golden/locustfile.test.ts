@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { locustfileOf } from '../../src/engine/locust/locustfile.ts';
-import type { UserClass } from '../../src/model/settings.ts';
+import type { UserClass } from '../../src/model/locustfile.ts';
 import { withValues } from '../../src/model/variables.ts';
 import { plan } from '../fixtures/matrix/planned.ts';
 

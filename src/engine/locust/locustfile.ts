@@ -1,4 +1,5 @@
-import type { Settings, UserClass } from '../../model/settings.ts';
+import type { UserClass } from '../../model/locustfile.ts';
+import type { Settings } from '../../model/settings.ts';
 import { mixOf } from '../../worker/mix.ts';
 import { perConnectionOf } from '../cooperative.ts';
 import { type WrittenRequest, writtenRequests } from './requests.ts';

@@ -1,4 +1,5 @@
-import type { RequestSpec, Settings, UserClass } from '../../model/settings.ts';
+import type { UserClass } from '../../model/locustfile.ts';
+import type { RequestSpec, Settings } from '../../model/settings.ts';
 import { secretHeader } from '../../model/secret.ts';
 import { perConnectionOf } from '../cooperative.ts';
 import { quoted, type Texts } from './texts.ts';

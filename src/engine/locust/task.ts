@@ -7,7 +7,7 @@ interface AnyLocustTask {
   readonly file: string;
 }
 
-export interface LocustMasterTask extends AnyLocustTask {
+interface LocustMasterTask extends AnyLocustTask {
   readonly kind: 'master';
   /** All workers together. */
   readonly users: number;

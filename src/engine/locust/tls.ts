@@ -1,4 +1,5 @@
-import type { ConnectionSettings, UserClass } from '../../model/settings.ts';
+import type { UserClass } from '../../model/locustfile.ts';
+import type { ConnectionSettings } from '../../model/settings.ts';
 import { quoted } from './texts.ts';
 
 /** What a locustfile says of TLS: at its top, and in its user class. */

@@ -239,7 +239,7 @@ refused('values of the wrong kind', [
   ],
   [
     'connection: {context: per_connection}',
-    '23: connection.context: "per_connection" is not one of shared, per-connection. Did you mean "per-connection"?',
+    '23: connection.context: "per_connection" is not one of shared, per-connection, library. Did you mean "per-connection"?',
   ],
   [
     'connection: {ca: all}',
