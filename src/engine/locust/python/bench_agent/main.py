@@ -52,9 +52,9 @@ def main():
         locust.main.main()
     except SystemExit as ended:
         why = last_error.text or "locust ended with code {}".format(ended.code)
-        channel.say("refused", message="{}: {}".format(task["file"], why))
+        channel.say(_blame(process, task), message="{}: {}".format(task["file"], why))
     except Exception as error:
-        channel.say("refused", message=_where(error, task["file"]))
+        channel.say(_blame(process, task), message=_where(error, task["file"]))
         traceback.print_exc()
     # The other end reads it, and ends this process.
     gevent.sleep(60)
@@ -84,6 +84,11 @@ def _forget_settings_of_the_machine():
         begin(this, *args, **{**kwargs, "default_config_files": []})
 
     parser.__init__ = without
+
+
+def _blame(process, task):
+    """Once it has begun the file was good. A master has read it before its workers, which may miss their master."""
+    return "failed" if process.has_begun or "--worker" in task["arguments"] else "refused"
 
 
 def _where(error, file):

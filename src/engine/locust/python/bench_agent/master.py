@@ -7,8 +7,10 @@ class Master:
     def __init__(self, task, channel):
         self._users = task["users"]
         self._channel = channel
+        self.has_begun = False
 
     def begin(self, environment, runner, **_):
+        self.has_begun = True
         environment.events.spawning_complete.add_listener(self._spawned)
         self._channel.say("listening", version=locust.__version__)
 

@@ -20,6 +20,7 @@ class Worker:
         self._task = task
         self._channel = channel
         self._runner = None
+        self.has_begun = False
         self._tally = Tally({request["name"]: request["bodyBytes"] for request in task["requests"]})
         contexts.tally = self._tally
         hooks.count_connections(self._tally, task["host"], task["port"])
@@ -41,6 +42,7 @@ class Worker:
     def begin(self, environment, runner, **_):
         """Locust is set up, and spawns no user yet."""
         self._runner = runner
+        self.has_begun = True
         refused = self._refused(environment) if self._task["isOwnFile"] else None
         if refused is not None:
             self._channel.say("refused", message="{}: {}".format(self._task["file"], refused))
