@@ -4,6 +4,7 @@ import { holm } from '../stats/holm.ts';
 import type { Findings } from './cell.ts';
 import { judge, rawP } from './compare.ts';
 import { limitReports, unmeasuredLimits } from './limits.ts';
+import { capped, isOfOnePair } from './one-pair.ts';
 
 export interface JudgedCell<Found extends Findings = Findings> {
   readonly findings: Found;
@@ -39,8 +40,9 @@ export function judgeMatrix<Found extends Findings>(
     family.map(({ observed }, index) => [observed, corrections[index] ?? null]),
   );
   const cells = all.map((findings) => {
+    const atMost = isOfOnePair(findings.cell) ? capped : (comparison: Comparison) => comparison;
     const metrics = findings.observed.map((observed) =>
-      gatesOnErrors(judge(observed, corrected.get(observed) ?? null, gate)),
+      gatesOnErrors(atMost(judge(observed, corrected.get(observed) ?? null, gate))),
     );
     if (findings.invalid !== null) {
       return {

@@ -9,7 +9,7 @@ export function paceOf(
   rows: readonly JournalRow[],
 ): Pace | null {
   const work = launches[0]?.opened.work;
-  if (work?.kind !== 'windows') return null;
+  if (work?.kind !== 'windows' || work.intendedRate === null) return null;
   const capacity = rows.find((row) => row.kind === 'capacity' && row.cell === cell);
   return {
     intendedRate: work.intendedRate,

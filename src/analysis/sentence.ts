@@ -3,6 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Comparison, LimitReport, Outcome } from '../model/report.ts';
 import { spokenChange } from '../model/units.ts';
 import type { JudgedCell } from './judge-matrix.ts';
+import { isOfOnePair } from './one-pair.ts';
 
 const of = (cells: readonly JudgedCell[], verdict: string): JudgedCell[] =>
   cells.filter((cell) => cell.verdict === verdict);
@@ -13,19 +14,18 @@ const withLimits = (cells: readonly JudgedCell[], state: LimitReport['state']): 
 const badness = ({ change, better }: Comparison): number =>
   change === null ? 0 : better === 'lower' ? change.estimate : -change.estimate;
 
+type Compared = Pick<Plan, 'compare' | 'label' | 'cells'>;
+
 /** What is compared with what, as the sentence begins. */
-export function comparedWords({ compare, label }: Pick<Plan, 'compare' | 'label'>): string {
+export function comparedWords({ compare, label, cells }: Compared): string {
   const { baseline, candidate, kind } = compare;
   if (label !== null) return `${label}: ${candidate} against itself`;
-  return `${candidate} against ${baseline}${kind === 'unpaired' ? ', unpaired' : ''}`;
+  const unpaired = kind === 'unpaired' ? ', unpaired' : '';
+  return `${candidate} against ${baseline}${unpaired}${cells.some(isOfOnePair) ? ', of one pair' : ''}`;
 }
 
 /** The outcome in one sentence, for the top of every output. */
-export function sentenceOf(
-  outcome: Outcome,
-  cells: readonly JudgedCell[],
-  plan: Pick<Plan, 'compare' | 'label'>,
-): string {
+export function sentenceOf(outcome: Outcome, cells: readonly JudgedCell[], plan: Compared): string {
   const many = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
   const compared = comparedWords(plan);
   const broken = withLimits(cells, 'broken');

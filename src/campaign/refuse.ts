@@ -33,6 +33,13 @@ export function refuseWhatEnginesCannot(
  */
 function refuseMixedRests({ matrix }: Plan, { id, arms }: Cell): void {
   const [baseline, candidate] = [arms.baseline.client.engine, arms.candidate.client.engine];
+  const here = roles.filter((role) => arms[role].client.remote === null);
+  if (here.length === 1) {
+    throw new BenchFailure(
+      'configuration',
+      `${matrix.file}: cell ${id} compares workers on other machines with workers here. Say client.workers outside the compare axis.`,
+    );
+  }
   const rest = isPaused(baseline);
   const isSame =
     rest || declarations[baseline.kind].latency === declarations[candidate.kind].latency;

@@ -17,7 +17,7 @@ export const roundOf = (plan: Plan, round: number, cells: readonly Cell[]): Sche
   }));
 
 const isTwin = ({ arms: { baseline, candidate } }: Cell): boolean =>
-  clientName(baseline) === clientName(candidate);
+  baseline.client.remote === null && clientName(baseline) === clientName(candidate);
 
 /** One of each two rounds, at random: what a folder costs, by its place on the disk and in memory, then falls out of the mean. */
 const isSwapped = (seed: number, cell: Cell, round: number): boolean =>

@@ -4,45 +4,31 @@ import type { CorePlan } from '../machine/cores.ts';
 import { openNetwork } from '../machine/network.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { Plan, Role } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import type { Plan } from '../model/plan.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
-import type { PreparedArms } from '../subject/prepare.ts';
-import { type Certificates, makeCertificates } from '../target/certificates.ts';
-import { writeTrust } from '../target/trust.ts';
+import { armName } from './arm-name.ts';
+import type { Crews } from './crews.ts';
+import type { RunTrust } from './run-trust.ts';
 import type { World } from './world.ts';
 
 export interface CampaignParts {
   readonly plan: Plan;
   /** That all processes carry. */
   readonly mark: string;
-  /** The run's own; what the clients trust is written there. */
+  /** The run's own. */
   readonly folder: string;
   readonly cores: CorePlan;
-  readonly prepared: PreparedArms;
+  readonly crews: Crews;
+  readonly trust: RunTrust;
   readonly write: (row: JournalRow) => void;
   readonly progress: CampaignWorld['progress'];
   readonly aborted: () => void;
 }
 
-/** Certificates and trust files for the run, and how each arm of each cell is started. */
-export async function campaignWorld(parts: CampaignParts, world: World): Promise<CampaignWorld> {
-  const { plan, cores, prepared, mark, folder } = parts;
-  const arms = plan.cells.flatMap((cell) => [cell.arms.baseline, cell.arms.candidate]);
-  const certificates = new Map<string, Certificates>();
-  for (const key of new Set(arms.map((arm) => arm.target.key))) {
-    certificates.set(key, await makeCertificates(key));
-  }
-  const trust = new Map<string, string>();
-  const trustFile = (settings: Settings, authority: string): string => {
-    const wanted = JSON.stringify([settings.connection.ca, settings.target.key]);
-    const known =
-      trust.get(wanted) ?? writeTrust(folder, settings.connection.ca, authority, trust.size);
-    trust.set(wanted, known);
-    return known;
-  };
-
+/** How each arm of each cell is started. */
+export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld {
+  const { plan, cores, crews, trust, mark, folder } = parts;
   return {
     write: parts.write,
     now: world.monotonic,
@@ -52,21 +38,20 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     progress: parts.progress,
     armOf: (cell, role, files) => {
       const settings = withValues(cell.arms[role], world.env);
-      const made = certificates.get(settings.target.key);
-      const arm = prepared[cell.id]?.[files];
-      if (made === undefined || arm === undefined)
-        throw new Error(`cell ${cell.id} was not prepared`);
+      const arm = crews.prepared[cell.id]?.[files];
+      if (arm === undefined) throw new Error(`cell ${cell.id} was not prepared`);
       return {
-        name: `${nameOf(plan, role)}, ${cell.id}`,
+        name: `${armName(plan, role)}, ${cell.id}`,
         settings,
         declared: cell.arms[role],
         clientPlace: { runFolder: folder, name: `${cell.id.replace(/[^\w-]+/g, '-')}-${role}` },
         engine: engines[settings.client.engine.kind],
+        crew: crews.of(cell, role),
         runtime: arm.runtime.file,
         program: arm.program.file,
-        certificates: made,
+        certificates: trust.certificatesOf(settings),
         place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
-        caFile: trustFile(settings, made.authority),
+        caFile: trust.fileOf(settings),
         targetEnv: measuredEnvironment(world.env, mark, settings.target.env),
         resolverEnv: measuredEnvironment(world.env, mark, {}),
         clientEnv: measuredEnvironment(world.env, mark, { ...arm.env, ...settings.client.env }),
@@ -75,7 +60,3 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     },
   };
 }
-
-/** Unpaired, both arms that run are the candidate. */
-const nameOf = ({ compare }: Plan, role: Role): string =>
-  compare.kind === 'unpaired' ? `${compare.candidate} as ${role}` : `${role} ${compare[role]}`;

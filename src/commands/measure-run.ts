@@ -11,16 +11,19 @@ import { type Conceal, concealed } from '../store/conceal.ts';
 import type { Journal, JournalWriter } from '../store/journal.ts';
 import { readRun } from '../store/run-journals.ts';
 import { summaryOf, writeSummary } from '../store/runs.ts';
-import type { PreparedArms } from '../subject/prepare.ts';
 import { campaignWorld } from './campaign-world.ts';
+import type { Crews } from './crews.ts';
 import type { RunCores } from './run-cores.ts';
+import type { RunTrust } from './run-trust.ts';
 import { continuing } from './shown-run.ts';
 import type { World } from './world.ts';
 
-/** Where a run is kept, and whom it tells how far it is. */
+/** Where a run is kept, whom it tells how far it is, and how far it may go. */
 export interface RunOutput {
   readonly out: string;
   readonly tell: Tell;
+  /** Whether other machines may take part. */
+  readonly allowRemote: boolean;
 }
 
 export interface RunOutcome {
@@ -37,7 +40,8 @@ interface Measuring {
   readonly journal: JournalWriter;
   /** As it is followed, with what the header leaves out. */
   readonly plan: Plan;
-  readonly prepared: PreparedArms;
+  readonly crews: Crews;
+  readonly trust: RunTrust;
   /** That all processes carry. */
   readonly mark: string;
   readonly folder: string;
@@ -62,8 +66,8 @@ export async function measureRun(measuring: Measuring, world: World): Promise<Ru
 }
 
 async function measured(measuring: Measuring, world: World): Promise<EndRow> {
-  const { header, stored, journal, plan, prepared, mark, folder, cwd, cores, conceal, tell } =
-    measuring;
+  const { header, stored, journal, plan, crews, trust } = measuring;
+  const { mark, folder, cwd, cores, conceal, tell } = measuring;
   const write = (row: JournalRow): void => journal.write(concealed(row, conceal));
   const aborted = (): void => {
     if (world.signal.aborted) throw new BenchFailure('interrupted', 'interrupted');
@@ -80,8 +84,9 @@ async function measured(measuring: Measuring, world: World): Promise<EndRow> {
       ...{ now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
       elapsedMs: elapsedMsOf(stored),
     });
-    const parts = { plan, mark, folder, cores: cores.plan, prepared, write, progress, aborted };
-    await runCampaign(plan, stored, await campaignWorld(parts, { ...world, cwd }));
+    const about = { plan, mark, folder, cores: cores.plan, crews, trust };
+    const campaign = campaignWorld({ ...about, write, progress, aborted }, { ...world, cwd });
+    await runCampaign(plan, stored, campaign);
     return ended('complete', '');
   } catch (error) {
     if (error instanceof BenchFailure && error.kind === 'interrupted') {

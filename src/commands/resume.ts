@@ -12,8 +12,10 @@ import { findRun, journalFile } from '../store/runs.ts';
 import { becomeWriter } from '../store/writers.ts';
 import { fingerprintsOf } from '../subject/prepare.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
+import { type Crews, gatherCrews, refuseStrangers } from './crews.ts';
 import { demandResumable, samePlan } from './resumable.ts';
 import { type RunCores, runCores } from './run-cores.ts';
+import { runTrust } from './run-trust.ts';
 import { prepareArms } from './run-plan.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +26,7 @@ import type { World } from './world.ts';
  */
 export async function resumeRun(
   name: string,
-  { out, tell }: RunOutput,
+  { out, tell, allowRemote }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   const folder = path.resolve(world.cwd, findRun(path.resolve(world.cwd, out), name));
@@ -37,6 +39,7 @@ export async function resumeRun(
   const origin = demandResumable(stored);
   const { header, rows } = stored;
   const plan = await samePlan(run, origin, world.env);
+  refuseStrangers(plan, allowRemote);
   const conceal = concealing(plan, world.env);
   const cores = runCores(plan, world.env.PATH ?? '');
   refuseOtherMachine(header, cores);
@@ -45,19 +48,23 @@ export async function resumeRun(
   // The watchdog of the process before may still be killing what carries that one's mark.
   const mark = `${header.id}.${writer}`;
   const watchdog = await startWatchdog(mark);
+  let crews: Crews | null = null;
   try {
     const then: World = { ...world, cwd: origin.cwd };
     const prepared = await prepareArms(plan, mark, say, then);
-    refuse(header, fingerprintChange(header.fingerprints, fingerprintsOf(prepared)));
+    const trust = await runTrust(plan, folder);
+    crews = await gatherCrews({ plan, prepared, trust, mark }, then);
+    refuse(header, fingerprintChange(header.fingerprints, fingerprintsOf(crews.prepared)));
     const elapsedMs = elapsedMsOf(rows);
     const journal = continueJournal(file, stored);
     journal.write({ kind: 'resume', at: world.now().toISOString(), elapsedMs });
     say(`run ${header.id} goes on after ${Math.round(elapsedMs / 1000)} s`);
-    const about = { header, stored: rows, journal, plan, prepared, mark, folder, cores };
+    const about = { header, stored: rows, journal, plan, crews, trust, mark, folder, cores };
     return await measureRun({ ...about, cwd: origin.cwd, conceal, tell }, world);
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {
+    await crews?.stop();
     watchdog.release();
   }
 }

@@ -14,7 +14,11 @@ export function runCores({ cells }: Plan, searchPath: string): RunCores {
   const cores = usableCores();
   const canPin = cores.length > 1 && hasTaskset(searchPath);
   const workers = Math.max(
-    ...cells.flatMap(({ arms }) => [arms.baseline.client.workers, arms.candidate.client.workers]),
+    ...cells.flatMap(({ arms }) =>
+      [arms.baseline, arms.candidate].map(({ client }) =>
+        client.remote === null ? client.workers : 0,
+      ),
+    ),
   );
   const plan = assignCores(canPin ? cores : [], workers);
   return { plan, warnings: runWarnings(plan, canPin) };

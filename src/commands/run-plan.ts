@@ -19,31 +19,37 @@ import { runFor } from '../subject/installer.ts';
 import { npmFor } from '../subject/npm.ts';
 import { fingerprintsOf, type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
 import { pyenvVersions } from '../subject/python.ts';
+import { type Crews, gatherCrews, refuseStrangers } from './crews.ts';
 import { expectations, shownRange } from './last-run.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { tool } from './package.ts';
 import type { Planned } from './planned.ts';
 import { runCores } from './run-cores.ts';
+import { runTrust } from './run-trust.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
 
 /** Prepares, measures and judges a plan, and keeps all of it in a folder of its own below `out`. */
 export async function runPlan(
   { plan, origin }: Planned,
-  { out, tell }: RunOutput,
+  { out, tell, allowRemote }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   refuseWhatEnginesCannot(plan, declaredVersions);
+  refuseStrangers(plan, allowRemote);
   const root = path.resolve(world.cwd, out);
   const id = runId(world.now(), plan.seed);
   const say = (text: string): void => tell({ kind: 'note', text });
 
   const conceal = concealing(plan, world.env);
   const watchdog = await startWatchdog(id);
+  let crews: Crews | null = null;
   try {
     const prepared = await prepareArms(plan, id, say, world);
     const folder = createRunFolder(root, id);
     keepBaseline(plan, root, folder);
+    const trust = await runTrust(plan, folder);
+    crews = await gatherCrews({ plan, prepared, trust, mark: id }, world);
     say(`run ${id}: ${shownCost(plan)}, seed ${plan.seed}`);
     const machine = fingerprintMachine();
     const seen = shownRange(expectations(plan, machine, root));
@@ -58,17 +64,18 @@ export async function runPlan(
       plan: redacted(plan),
       origin: origin === null ? null : storedOrigin(origin, plan, world.env, id),
       machine,
-      fingerprints: fingerprintsOf(prepared),
+      fingerprints: fingerprintsOf(crews.prepared),
       warnings: cores.warnings,
     };
     becomeWriter(folder);
     const journal = openJournal(journalFile(folder));
     journal.write(header);
-    const about = { header, stored: [], journal, plan, prepared, mark: id, folder, cores };
+    const about = { header, stored: [], journal, plan, crews, trust, mark: id, folder, cores };
     return await measureRun({ ...about, cwd: world.cwd, conceal, tell }, world);
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {
+    await crews?.stop();
     watchdog.release();
   }
 }

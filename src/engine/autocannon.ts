@@ -13,6 +13,7 @@ export const autocannonEngine: Engine = {
   refuses: () => null,
   start: (options) => startStock(program, options),
   startShared: null,
+  startCrew: null,
 };
 
 /** src/worker/autocannon.ts reads it. */

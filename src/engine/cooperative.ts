@@ -8,9 +8,15 @@ import type { AnyClientStart, CooperativeClient } from './engine.ts';
 
 const finishDeadlineMs = 10_000;
 
+/** Answers each question once. */
+interface Asked<Task> extends Pick<Child<ToWorker<Task>, FromWorker>, 'ask'> {
+  /** Null of a process on another machine. */
+  readonly pid: number | null;
+}
+
 /** A process that rests by itself: it speaks `worker/protocol.ts`, whatever it is written in. */
 export interface CooperativeWorker<Task> {
-  readonly child: Child<ToWorker<Task>, FromWorker>;
+  readonly child: Asked<Task>;
   readonly core: number | null;
 }
 

@@ -24,7 +24,7 @@ export interface Declaration {
   readonly context: readonly ConnectionSettings['context'][];
   readonly ca: readonly CaSource['kind'][];
   readonly dns: readonly Dns['kind'][];
-  readonly workers: readonly ('1' | 'several')[];
+  readonly workers: readonly ('1' | 'several' | 'on other machines')[];
   readonly runtime: readonly ('current' | 'another')[];
   /** The shortest request time-out. A rest of a program that is paused counts into it. */
   readonly leastTimeoutMs: number;
@@ -128,6 +128,7 @@ export const declarations: Readonly<Record<EngineName, Declaration>> = {
     reuse: { 'keep-alive': neverResumed, close: neverResumed, every: neverResumed },
     context: ['shared', 'per-connection', 'library'],
     dns: ['literal'],
+    workers: ['1', 'several', 'on other machines'],
     latency:
       "from the call of the client to Locust's request event, waiting for other users of the worker included",
   },

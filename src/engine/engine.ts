@@ -1,6 +1,7 @@
 import type { ClaimedCpu, Counts, Observed, Replayed, WholeCounts } from '../model/counts.ts';
 import type { EngineName, Settings } from '../model/settings.ts';
 import type { Micros } from '../model/units.ts';
+import type { Crew, CrewStart } from './crew.ts';
 
 /** The parent's half of a load engine. Later engines fit behind this, or it changes here for all. */
 export interface Engine {
@@ -16,6 +17,8 @@ export interface Engine {
   readonly startShared:
     | ((start: SharedClientStart) => Promise<readonly [RunningClient, RunningClient]>)
     | null;
+  /** Workers on other machines. Null where the engine cannot have any. @throws ChildFailure where their master does not start. */
+  readonly startCrew: ((start: CrewStart) => Promise<Crew>) | null;
 }
 
 /** Of an arm: what is installed, or what the matrix says, which may be a range such as `20`. */

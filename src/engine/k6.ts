@@ -11,6 +11,7 @@ export const k6Engine: Engine = {
   refuses: () => null,
   start: (options) => startStock(program, options),
   startShared: null,
+  startCrew: null,
 };
 
 const script = fileURLToPath(new URL('./k6/script.js', import.meta.url));

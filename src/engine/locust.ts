@@ -1,4 +1,3 @@
-import type { Load, Settings } from '../model/settings.ts';
 import { cooperativeClient, startWorkers } from './cooperative.ts';
 import type { ClientStart, CooperativeClient, Engine } from './engine.ts';
 import {
@@ -7,7 +6,9 @@ import {
   totalUsersOf,
   workerArguments,
 } from './locust/arguments.ts';
+import { startCrew } from './locust/crew.ts';
 import { keptFile } from './locust/kept.ts';
+import { loadOf, taskOf } from './locust/load.ts';
 import { startMaster } from './locust/master.ts';
 import { locustCommand, startDeadlineMs } from './locust/process.ts';
 import { refusedByLocust } from './locust/refused.ts';
@@ -19,6 +20,7 @@ export const locustEngine: Engine = {
   refuses: refusedByLocust,
   start,
   startShared: null,
+  startCrew,
 };
 
 /** One worker runs by itself; several have a master that spreads the users, and are told by us when to work. */
@@ -55,18 +57,4 @@ async function start(options: ClientStart): Promise<CooperativeClient> {
   ]);
   const counts = configured.map(({ counts }) => counts);
   return cooperativeClient(workers, { load: 0, isAlone: true, counts });
-}
-
-function loadOf({ scenario: { load } }: Settings): Exclude<Load, { model: 'open' }> {
-  if (load.model === 'open') throw new Error('planning refuses open load');
-  return load;
-}
-
-function taskOf(
-  load: Exclude<Load, { model: 'open' }>,
-  { scenario, client }: Settings,
-): LocustWorkerTask['load'] {
-  if (load.model !== 'closed') return { model: load.model, periodMs: 1000 / load.perUser };
-  const isSequence = scenario.order === 'sequence' && client.locustfile?.kind === 'written';
-  return { model: load.model, together: isSequence ? scenario.requests.length : 1 };
 }

@@ -32,6 +32,7 @@ export const nodeWorkers = ({ name, refuses, transport }: OwnPart): Engine => ({
   refuses: (settings, versions) => refusedNode(versions) ?? refuses(settings, versions),
   start: (options) => start(options, transport(options)),
   startShared: (options) => startShared(options, transport(options)),
+  startCrew: null,
 });
 
 const refusedNode = ({ runtime }: Versions): string | null =>

@@ -11,6 +11,7 @@ export const ohaEngine: Engine = {
   refuses: refusedInArguments,
   start: (options) => startStock(program, options),
   startShared: null,
+  startCrew: null,
 };
 
 const program: StockProgram = {

@@ -49,9 +49,9 @@ function askedOfScenario(declared: Declaration, { scenario, client }: Settings):
     },
     {
       setting: 'client.workers',
-      wants: client.workers === 1 ? '1' : 'several',
+      wants: client.remote !== null ? 'on other machines' : client.workers === 1 ? '1' : 'several',
       honoured: declared.workers,
-      shown: String(client.workers),
+      shown: client.remote !== null ? 'on other machines' : String(client.workers),
     },
     {
       setting: 'client.runtime',

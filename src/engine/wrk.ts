@@ -10,6 +10,7 @@ export const wrkEngine: Engine = {
   refuses: refusedInArguments,
   start: (options) => startStock(program, options),
   startShared: null,
+  startCrew: null,
 };
 
 const program: StockProgram = {

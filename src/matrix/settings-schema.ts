@@ -35,6 +35,7 @@ import { load, loadKeys } from './load-schema.ts';
 import { parseRuntime } from './runtime.ts';
 import { target, targetKeys } from './target-schema.ts';
 import { oneOfThese, shown } from './wording.ts';
+import { workers } from './workers-schema.ts';
 
 const body = object({
   equals: text('hello').optional(),
@@ -152,7 +153,7 @@ const clientKeys = object({
   runtime: runtime.prefault('current'),
   asOf: day.optional(),
   with: pins.prefault({}),
-  workers: whole(1, 1).default(1),
+  workers: workers.default({ workers: 1, remote: null }),
   requestTimeout: durationAbove0('10s').prefault('10s'),
   env: env.prefault({}),
   file: text('locustfile.py').min(1, 'is empty. Write a path.').optional(),
@@ -160,8 +161,8 @@ const clientKeys = object({
 });
 
 const client = clientKeys.transform(
-  ({ requestTimeout, asOf = null, file, userClass, ...rest }, context) => ({
-    ...{ ...rest, asOf },
+  ({ requestTimeout, asOf = null, file, userClass, workers, ...rest }, context) => ({
+    ...{ ...rest, ...workers, asOf },
     requestTimeoutMs: requestTimeout,
     locustfile: locustfileOf(rest.engine, { file, userClass }, context),
   }),

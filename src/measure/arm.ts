@@ -1,9 +1,10 @@
+import type { Crew } from '../engine/crew.ts';
 import type { AnyClientStart, Engine, RunningClient } from '../engine/engine.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Certificates, servername } from '../target/certificates.ts';
 import { type CommandPlace, startCommandTarget } from '../target/command/start.ts';
 import { type RunningResolver, resolvedName, startResolver } from '../target/resolver/start.ts';
-import { loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
+import { addressFor, loopback, type RunningTarget, startBuiltinTarget } from '../target/start.ts';
 import { settled } from './settled.ts';
 
 /** Fresh processes of one arm: its target, what its name is looked up at, and the client that is pointed at them. */
@@ -21,6 +22,8 @@ export interface ArmStart {
   readonly declared: Settings;
   readonly clientPlace: AnyClientStart['place'];
   readonly engine: Engine;
+  /** Null where we start the workers ourselves. */
+  readonly crew: Crew | null;
   readonly runtime: string;
   readonly program: string;
   readonly certificates: Certificates;
@@ -38,7 +41,8 @@ export interface ArmStart {
 export async function startArm(start: ArmStart): Promise<RunningArm> {
   const serving = startTarget(start);
   const resolving = startResolverOf(start);
-  const loading = start.engine.start({
+  const client = start.crew ?? start.engine;
+  const loading: Promise<RunningClient> = client.start({
     ...clientStart(start, `client of ${start.name}`),
     port: portOf(serving),
     resolver: addressOf(resolving),
@@ -47,8 +51,8 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
         ? async () => (await (await serving).read()).counts?.requests ?? 0
         : null,
   });
-  const [target, client, resolver] = await settled([serving, loading, resolving]);
-  return { target, client, resolver };
+  const [target, running, resolver] = await settled([serving, loading, resolving]);
+  return { target, client: running, resolver };
 }
 
 /** A target and a resolver each, and one client that sends to them in turn. @param starts differ in the target only */
@@ -90,7 +94,8 @@ const clientStart = (start: ArmStart, name: string): AnyClientStart => ({
   place: start.clientPlace,
   runtime: start.runtime,
   program: start.program,
-  host: start.settings.connection.dns.kind === 'literal' ? loopback : resolvedName,
+  host:
+    start.settings.connection.dns.kind === 'literal' ? addressFor(start.settings) : resolvedName,
   servername,
   caFile: start.caFile,
   env: start.clientEnv,
@@ -113,6 +118,7 @@ async function startResolverOf(start: ArmStart): Promise<RunningResolver | null>
 
 function startTarget({ name, settings, cores, ...start }: ArmStart): Promise<RunningTarget> {
   const { target, connection } = settings;
+  const host = addressFor(settings);
   const shared = {
     name: `target of ${name}`,
     env: start.targetEnv,
@@ -124,10 +130,10 @@ function startTarget({ name, settings, cores, ...start }: ArmStart): Promise<Run
       ? ({ tls: 'none', certificate: null } as const)
       : { tls: connection.tls, certificate: start.certificates.leaf };
   if (target.kind === 'start')
-    return startCommandTarget({ ...shared, serving, target, place: start.place });
+    return startCommandTarget({ ...shared, serving, target, host, place: start.place });
   const { bodyBytes, delayMs } = target;
   return startBuiltinTarget({
     ...shared,
-    task: { host: loopback, ...serving, bodyBytes, delayMs },
+    task: { host, ...serving, bodyBytes, delayMs },
   });
 }

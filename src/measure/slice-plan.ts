@@ -1,11 +1,12 @@
 import type { PausedClient, RunningClient, WholeClient } from '../engine/engine.ts';
 import type { SliceWork } from '../model/journal.ts';
 import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
-import { usersOf } from '../model/settings.ts';
+import { isInWindows } from '../model/remote.ts';
+import { type Load, usersOf } from '../model/settings.ts';
 import type { RunningArm } from './arm.ts';
 import { calibrate } from './calibrate.ts';
 import { grainOfCell } from './grain.ts';
-import { intendedRateOf, type PacedLoad, rampMsOf, windowWarmUpMs } from './pacing.ts';
+import { intendedRateOf, rampMsOf, windowWarmUpMs } from './pacing.ts';
 import {
   pausedSliceMs,
   pausedWarmUpMs,
@@ -41,10 +42,10 @@ export async function planSlices(
 ): Promise<SlicePlan> {
   const [baseline, candidate] = [arms.baseline.client, arms.candidate.client];
   if (baseline.kind === 'cooperative') {
-    const { load } = options.cell.arms.baseline.scenario;
-    return load.model === 'closed'
-      ? planRequests(arms, run, options)
-      : planWindows(arms, load, run, options);
+    const { scenario, client } = options.cell.arms.baseline;
+    return isInWindows(scenario.load, client)
+      ? planWindows(arms, scenario.load, run, options)
+      : planRequests(arms, run, options);
   }
   if (baseline.kind === 'paused' && candidate.kind === 'paused') {
     const paused = await planTimes(arms, { baseline, candidate }, run, options);
@@ -72,7 +73,7 @@ async function planRequests(
 /** Paced load is not there at once: each window has a ramp before it, and one block of them is a launch. */
 async function planWindows(
   arms: ByRole<RunningArm>,
-  load: PacedLoad,
+  load: Load,
   run: Run,
   { measure, now }: PlanOptions,
 ): Promise<SlicePlan> {
@@ -85,7 +86,7 @@ async function planWindows(
     ...{ arms, warm, blocks: 1 },
     work: {
       ...{ kind: 'windows', rampMs, ms, intendedRate: intendedRateOf(load) },
-      slots: load.model === 'open' ? null : usersOf(load),
+      slots: load.model === 'constant-throughput' ? usersOf(load) : null,
     },
   };
 }

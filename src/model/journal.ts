@@ -84,14 +84,14 @@ export type SliceWork =
   | { readonly kind: 'requests'; readonly requests: number }
   | { readonly kind: 'time'; readonly ms: readonly [number, number] }
   | { readonly kind: 'whole'; readonly ms: number }
-  /** Of paced load: offered for the ramp and then the window, which alone is measured. */
+  /** Of paced load, and of workers on other machines: offered for the ramp and then the window, which alone is measured. */
   | {
       readonly kind: 'windows';
       readonly rampMs: number;
       readonly ms: number;
-      /** Requests per second, all workers together. */
-      readonly intendedRate: number;
-      /** Connections that may be open at once; null where there are as many as it takes. */
+      /** Requests per second, all workers together; null of closed load. */
+      readonly intendedRate: number | null;
+      /** Connections that may be open at once; null of closed load, which says it itself, and where there are as many as it takes. */
       readonly slots: number | null;
     };
 

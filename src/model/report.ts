@@ -103,6 +103,8 @@ export interface CellReport {
   /** The same of the baseline: of a paired comparison they are the same launches. */
   readonly baselineLaunches: number;
   readonly voidLaunches: number;
+  /** All launches had the same remote workers: the verdict is of one pair of processes, and slower or faster at most. */
+  readonly onePair: boolean;
   readonly bottleneck: ByRole<Bottleneck>;
   readonly primary: MetricName;
   readonly clients: Clients;

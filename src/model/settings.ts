@@ -1,4 +1,5 @@
 import type { LocustfileSpec } from './locustfile.ts';
+import type { RemoteWorkers } from './remote.ts';
 
 /**
  * Everything that can be set, resolved: after the matrix stage nothing is optional and nothing is
@@ -106,7 +107,10 @@ export interface StartTarget extends AnyTarget {
 export interface ClientSettings extends Resolution {
   readonly engine: EngineSpec;
   readonly runtime: RuntimeSpec;
+  /** Of each arm. */
   readonly workers: number;
+  /** Where they run on other machines, and were started by others; null where we start them here. */
+  readonly remote: RemoteWorkers | null;
   readonly requestTimeoutMs: number;
   readonly env: Readonly<Record<string, string>>;
   /** Null for engines other than locust. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { BenchFailure } from '../model/failure.ts';
+import { Conversation } from './conversation.ts';
 import { endingOf } from './ending.ts';
 import { pinned } from './pin.ts';
 
@@ -23,15 +24,20 @@ const tailLength = 2_000;
 export class Child<Question extends object, Answer extends { readonly kind: string }> {
   private readonly name: string;
   readonly pid: number;
-  private readonly exited: Promise<string>;
+  /** Resolves with how it ended. */
+  readonly exited: Promise<string>;
   private readonly process: ChildProcess;
+  private readonly conversation: Conversation<Question, Answer>;
   private stderr = '';
-  private waiting: { answer: (a: Answer) => void; fail: (e: Error) => void } | null = null;
-  private readonly unread: Answer[] = [];
   private ending: string | null = null;
 
-  constructor(command: Command) {
+  /** @param takes of a child that speaks without being asked too: whether a message was no answer, and was taken. */
+  constructor(command: Command, takes: (message: Answer) => boolean = () => false) {
     this.name = command.name;
+    this.conversation = new Conversation(
+      (question, failed) => this.say(question, failed),
+      (how) => this.failure(how),
+    );
     const [file, args] = pinned(command);
     this.process = spawn(file, args, {
       env: { ...command.env },
@@ -43,11 +49,13 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
     this.process.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-tailLength);
     });
-    this.process.on('message', (message) => this.receive(message as Answer));
+    this.process.on('message', (message) => {
+      if (!takes(message as Answer)) this.conversation.heard(message as Answer);
+    });
     // `close`, not `exit`: only then is all of stderr here.
     this.exited = endingOf(this.process, 'close').then((how) => {
       this.ending ??= how;
-      this.waiting?.fail(this.failure(how));
+      this.conversation.end(how);
       return how;
     });
   }
@@ -61,39 +69,13 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
     kind: K,
     deadlineMs: number,
   ): Promise<Extract<Answer, { kind: K }>> {
-    return new Promise((resolve, reject) => {
-      if (this.ending !== null) return reject(this.failure(this.ending));
-      const timer = setTimeout(
-        () => fail(this.failure(`did not answer within ${deadlineMs} ms (${kind})`)),
-        deadlineMs,
-      );
-      const fail = (error: Error): void => {
-        clearTimeout(timer);
-        this.waiting = null;
-        reject(error);
-      };
-      const answer = (message: Answer): void => {
-        if (message.kind !== kind) {
-          const said = 'message' in message ? String(message.message) : `said "${message.kind}"`;
-          fail(
-            message.kind === 'refused'
-              ? new BenchFailure('configuration', said)
-              : this.failure(`failed: ${said}`),
-          );
-          return;
-        }
-        clearTimeout(timer);
-        this.waiting = null;
-        resolve(message as Extract<Answer, { kind: K }>);
-      };
-      this.waiting = { answer, fail };
-      const early = this.unread.shift();
-      if (early !== undefined) return answer(early);
-      if (question !== null) {
-        this.process.send(question, (error) => {
-          if (error !== null) fail(this.failure(`could not be reached: ${error.message}`));
-        });
-      }
+    return this.conversation.ask(question, kind, deadlineMs);
+  }
+
+  /** Says what needs no answer. */
+  say(message: Question, failed: (error: Error) => void = () => {}): void {
+    this.process.send(message, (error) => {
+      if (error !== null) failed(error);
     });
   }
 
@@ -109,12 +91,7 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
     await this.exited;
   }
 
-  private receive(message: Answer): void {
-    if (this.waiting === null) this.unread.push(message);
-    else this.waiting.answer(message);
-  }
-
-  private failure(how: string): ChildFailure {
+  failure(how: string): ChildFailure {
     return new ChildFailure(`${this.name} (pid ${this.pid}) ${how}`, this.stderr);
   }
 }

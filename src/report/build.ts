@@ -2,6 +2,7 @@ import { findingsOf } from '../analysis/cell.ts';
 import { differencesOf } from '../analysis/differences.ts';
 import { endOf, endWarnings } from '../analysis/ending.ts';
 import { judgeMatrix } from '../analysis/judge-matrix.ts';
+import { onePairWarnings } from '../analysis/one-pair.ts';
 import { decide } from '../analysis/outcome.ts';
 import { selfWarnings } from '../analysis/self-warnings.ts';
 import { sentenceOf } from '../analysis/sentence.ts';
@@ -58,6 +59,7 @@ export function buildReport(run: RunJournals): Report {
     cells,
     warnings: [
       ...warnings,
+      ...onePairWarnings(plan),
       ...header.warnings,
       ...selfWarnings(plan, judged.cells),
       ...endWarnings(header, rows),

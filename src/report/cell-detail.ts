@@ -66,10 +66,11 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
   warnings: warningViews(cell.warnings),
 });
 
-function launchWords({ launches, baselineLaunches, voidLaunches }: CellReport): string {
+function launchWords({ launches, baselineLaunches, voidLaunches, onePair }: CellReport): string {
+  const same = onePair ? ' of the same workers' : '';
   const counted =
     launches === baselineLaunches
-      ? `${count(launches, 'launch', 'launches')} counted`
+      ? `${count(launches, 'launch', 'launches')}${same} counted`
       : `${baselineLaunches} launches of the baseline and ${launches} of the candidate counted`;
   return voidLaunches === 0 ? counted : `${counted}, ${voidLaunches} failed`;
 }

@@ -5,6 +5,7 @@ import { disturbanceOf } from '../analysis/disturbed.ts';
 import { imbalanceOf } from '../analysis/imbalance.ts';
 import type { JudgedCell } from '../analysis/judge-matrix.ts';
 import { networkOf } from '../analysis/network.ts';
+import { isOfOnePair } from '../analysis/one-pair.ts';
 import { armsOf, type UnpairedFindings } from '../analysis/unpaired-cell.ts';
 import { unpairedCellWarnings } from '../analysis/unpaired-warnings.ts';
 import { workerFigures } from '../analysis/worker-figures.ts';
@@ -61,6 +62,7 @@ const verdictOfCell = ({ findings, verdict, metrics, limits }: JudgedCell) => {
   const { id, variants, clients } = cell;
   return {
     ...{ id, variants, verdict, reason: invalid, bottleneck, primary, clients, pace },
+    onePair: isOfOnePair(cell),
     ...{ contract, metrics, limits },
   };
 };

@@ -14,6 +14,11 @@ export function methodParagraphs(report: Report): readonly string[] {
     ...(report.compare.kind === 'unpaired' ? unpairedParagraphs(report.compare) : []),
     `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
     `${report.compare.kind === 'unpaired' ? unpairedObservation : pairedObservation} Values are geometric means over launches, not over slices, because the slices of one pair of processes are not independent. Blocks in which others took too much of our cores are left out of rates, whole, by signals of the machine alone; no other figure leaves any out.`,
+    ...(report.cells.some(({ onePair }) => onePair)
+      ? [
+          'The workers ran on other machines and stayed the same in all launches; only targets were fresh. Launches then repeat one pair of processes, and p and interval tell how these two scatter over time: not what other processes of the same versions would have shown, because layout, JIT decisions and placement stay for the life of a process. So a proven change is called slower or faster, whatever its size.',
+        ]
+      : []),
     ...(report.cells.some(({ clients }) => clients === 'shared')
       ? [
           'Where only the target differs, both arms share one client, which sends to one target and then to the other: what scatters from client to client falls out of the ratio. Its CPU and its memory are shown at most, and never gate.',

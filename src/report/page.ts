@@ -5,10 +5,11 @@ import { axisWords, forest, narrowForest, wideForest } from './forest.ts';
 import { glyph } from './glyph.ts';
 import { anchorOf, heatmap } from './heatmap.ts';
 import { methodParagraphs, verdictMeanings } from './method.ts';
+import { noticesOf } from './notices.ts';
 import { formatValue } from './number.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
-import { unpairedNotice } from './unpaired-words.ts';
+
 import { visible } from './visible.ts';
 import { warningViews } from './warning-views.ts';
 
@@ -18,7 +19,7 @@ export const pageView = (report: Report) => ({
   outcome: report.outcome,
   exitCode: report.exitCode,
   sentence: visible(report.sentence),
-  notice: unpairedNotice(report),
+  notices: noticesOf(report),
   state: report.state === 'complete' ? null : stateWords[report.state],
   description: visible(report.description),
   arms: [

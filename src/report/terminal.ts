@@ -4,11 +4,11 @@ import { count } from '../model/units.ts';
 import { gatingOf } from './change.ts';
 import { wrap } from './columns.ts';
 import { type Ink, inkFor } from './ink.ts';
+import { noticesOf } from './notices.ts';
 import { formatLevel } from './number.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
 import { changeTable, limitTable, undecided, workerTable } from './terminal-tables.ts';
-import { unpairedNotice } from './unpaired-words.ts';
 import { visible } from './visible.ts';
 
 export interface TerminalOptions {
@@ -50,7 +50,6 @@ const titled = (title: string, lines: readonly string[], ink: Ink): readonly str
   lines.length === 0 ? [] : [ink.strong(title), ...lines];
 
 function opening(report: Report, ink: Ink, columns: number): readonly string[] {
-  const notice = unpairedNotice(report);
   const [first = '', ...more] = wrap(`${report.outcome}: ${visible(report.sentence)}`, columns);
   const arm = (name: 'baseline' | 'candidate') =>
     wrap(armWords(report[name]), columns, { first: name.padEnd(11), rest: ' '.repeat(11) });
@@ -58,7 +57,7 @@ function opening(report: Report, ink: Ink, columns: number): readonly string[] {
   return [
     ink.outcome(report.outcome)(report.outcome) + first.slice(report.outcome.length),
     ...more,
-    ...(notice === null ? [] : wrap(notice, columns)),
+    ...noticesOf(report).flatMap((notice) => wrap(notice, columns)),
     ...(report.state === 'complete' ? [] : [stateWords[report.state]]),
     '',
     ...arm('baseline'),

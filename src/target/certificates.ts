@@ -18,7 +18,7 @@ export interface Certificates {
   readonly leaf: { readonly key: string; readonly cert: string };
 }
 
-/** The name in the leaf beside 127.0.0.1; clients send it as SNI and verify it. */
+/** The name in the leaf beside the addresses; clients send it as SNI and verify it. */
 export const servername = 'localhost';
 
 const algorithms = {
@@ -38,7 +38,10 @@ const validMs = 365 * 24 * 3600 * 1000;
  * saturates before the client does, and hides what the client pays for a handshake.
  * Both name the key that signed them: Python 3.13 verifies by RFC 5280 to the letter.
  */
-export async function makeCertificates(key: 'ecdsa' | 'rsa'): Promise<Certificates> {
+export async function makeCertificates(
+  key: 'ecdsa' | 'rsa',
+  addresses: readonly string[] = ['127.0.0.1'],
+): Promise<Certificates> {
   const signingAlgorithm = algorithms[key];
   const keys = () => webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
   const [authorityKeys, leafKeys] = await Promise.all([keys(), keys()]);
@@ -61,7 +64,7 @@ export async function makeCertificates(key: 'ecdsa' | 'rsa'): Promise<Certificat
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([
         { type: 'dns', value: servername },
-        { type: 'ip', value: '127.0.0.1' },
+        ...addresses.map((value) => ({ type: 'ip' as const, value })),
       ]),
       await SubjectKeyIdentifierExtension.create(leafKeys.publicKey, false),
       await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey, false),

@@ -1,10 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Counts, Observed } from '../model/counts.ts';
+import type { Settings } from '../model/settings.ts';
 import { Child } from '../process/child.ts';
 import { treeCpuUs } from '../process/tree.ts';
 import type { FromTarget, TargetTask, ToTarget } from './protocol.ts';
 
 export const loopback = '127.0.0.1';
+
+/** Where an arm's target listens: where its clients reach it. */
+export const addressFor = ({ client }: Settings): string => client.remote?.listen ?? loopback;
+
 const entry = fileURLToPath(new URL('./builtin/main.js', import.meta.url));
 /** Generous for a process that starts in 50 ms: a shared machine may hold it up. */
 const startDeadlineMs = 10_000;

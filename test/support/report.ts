@@ -189,6 +189,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     launches,
     baselineLaunches: launches,
     voidLaunches: 0,
+    onePair: false,
     disturbance: undisturbed,
     network: networks(variants, rps),
     bottleneck: { baseline: 'client', candidate: 'client' },
@@ -677,3 +678,19 @@ export const hostileReport = (): Report => {
     warnings: [{ code: 'x', message: all, next: quotes }],
   };
 };
+
+/** Five remote workers that stayed the same in all launches: what they prove is slower at most. */
+export function onePairReport(): Report {
+  const kept = cell({
+    variants: { reuse: 'close' },
+    verdict: 'slower',
+    ...both([9012, 109.4], [2.12, -0.679], [0.145, 0.017], ['slower', 'slower']),
+    workers: 5,
+  });
+  return {
+    ...incidentReport(),
+    ...{ outcome: 'pass', exitCode: 0, cells: [{ ...kept, onePair: true }] },
+    sentence: '2.26.0 against 2.17.0, of one pair: no regression in 1 cell (1 slower).',
+    axes: [{ name: 'reuse', variants: ['close'] }],
+  };
+}

@@ -165,7 +165,7 @@ describe('rules', () => {
     const sizes = [0, 1].map((cell) => judged.launches[cell]);
     const real = judgeMatrix(
       cells.map(({ comparisons }, cell) => ({
-        ...({} as Parameters<typeof judgeMatrix>[0][number]),
+        ...({ cell: plan.cells[0] } as Parameters<typeof judgeMatrix>[0][number]),
         invalid: null,
         observed: comparisons.map(({ metric, ratios }) => {
           const taken = looks.filter((n: number) => n <= (sizes[cell] ?? 0));

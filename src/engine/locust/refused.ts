@@ -7,6 +7,20 @@ export function refusedByLocust(settings: Settings, { program }: Versions): stri
   const { context, tls } = connection;
   if (isOlder(program, oldest))
     return `client.engine: locust@${program} (it honours: ${oldest.join('.')} or newer)`;
+  if (client.remote !== null) {
+    const { asOf, with: pins, env } = client;
+    for (const [key, isSaid] of [
+      ['asOf', asOf !== null],
+      ['with', Object.keys(pins).length > 0],
+      ['env', Object.keys(env).length > 0],
+    ] as const)
+      if (isSaid)
+        return `client.${key} (whoever starts workers on other machines decides what they run on, and the report says it)`;
+    if (client.locustfile?.kind === 'own')
+      return 'client.file (workers on other machines have the locustfile that bench writes)';
+    if (scenario.load.model === 'constant-throughput' && scenario.load.users.kind === 'capacity')
+      return 'scenario.load.users as a share (with workers on other machines it honours: a number)';
+  }
   if (client.locustfile?.kind === 'own') {
     if (tls !== 'none' && context !== 'library')
       return `connection.context: ${context} (with client.file it honours: library, because the file decides)`;

@@ -24,6 +24,8 @@ export interface LocustWorkerTask extends AnyLocustTask {
     | {
         readonly model: 'closed' /** Tasks that a user does in a row. */;
         readonly together: number;
+        /** Users work for a time, and not a number of requests. */
+        readonly inWindows: boolean;
       }
     | { readonly model: 'constant-throughput'; readonly periodMs: number };
   /** In the order of the scenario; empty where the user brought the file. */

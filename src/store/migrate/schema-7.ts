@@ -1,8 +1,8 @@
 import type { StoredRow } from './stored.ts';
 
 /**
- * What schema 6 did not have: clients as of a day, with dependencies pinned, so theirs were the newest; locustfiles; engines
- * that say themselves what CPU they take.
+ * What schema 6 did not have: clients as of a day, with dependencies pinned, so theirs were the newest; locustfiles; workers
+ * on other machines; engines that say themselves what CPU they take.
  */
 export function toSchema7(row: StoredRow): StoredRow {
   switch (row.kind) {
@@ -23,7 +23,7 @@ export function toSchema7(row: StoredRow): StoredRow {
 
 const settings = ({ client, ...rest }: StoredRow): StoredRow => ({
   ...rest,
-  client: { ...(client as StoredRow), asOf: null, with: {}, locustfile: null },
+  client: { ...(client as StoredRow), asOf: null, with: {}, locustfile: null, remote: null },
 });
 
 const finished = ({ workers, ...rest }: StoredRow): StoredRow => ({

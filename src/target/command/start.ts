@@ -4,7 +4,7 @@ import type { StartTarget } from '../../model/settings.ts';
 import { LoggedProcess } from '../../process/logged.ts';
 import { treeCpuUs } from '../../process/tree.ts';
 import type { Serving } from '../protocol.ts';
-import { loopback, type RunningTarget } from '../start.ts';
+import type { RunningTarget } from '../start.ts';
 import { certificateFiles, startEnvironment, writeCertificate } from './environment.ts';
 import { CpuMeter, meterVariable } from './meter.ts';
 import { freePort, releasePort } from './port.ts';
@@ -22,6 +22,8 @@ export interface CommandPlace {
 interface CommandStart {
   readonly name: string;
   readonly target: StartTarget;
+  /** Address that its clients reach. */
+  readonly host: string;
   readonly serving: Serving;
   readonly place: CommandPlace;
   readonly env: Readonly<Record<string, string>>;
@@ -36,14 +38,14 @@ interface CommandStart {
  * @throws ChildFailure when it ends or does not answer in time.
  */
 export async function startCommandTarget(start: CommandStart): Promise<RunningTarget> {
-  const { name, target, serving, place, core } = start;
+  const { name, target, host, serving, place, core } = start;
   // Told of each thing as soon as it is there: whatever fails, what was made before it goes.
   const undo: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (let last = undo.pop(); last !== undefined; last = undo.pop()) await last();
   };
   start.started(stop);
-  const port = await freePort(loopback);
+  const port = await freePort(host);
   undo.push(() => releasePort(port));
   const certificate = certificateFiles(place.runFolder, place.name);
   undo.push(() => {
@@ -60,7 +62,7 @@ export async function startCommandTarget(start: CommandStart): Promise<RunningTa
     mark: `${meterVariable}=${meter.socket}`,
   });
   undo.push(() => server.stop());
-  const probe = { host: loopback, port, path: target.ready.path, tls: serving.tls !== 'none' };
+  const probe = { host, port, path: target.ready.path, tls: serving.tls !== 'none' };
   await ready(server, probe, target.ready.withinMs);
   return {
     ...{ pid: server.pid, core, port, stop },

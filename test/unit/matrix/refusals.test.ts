@@ -211,6 +211,18 @@ refused('values of the wrong kind', [
     'client: {workers: .inf}',
     '19: client.workers: Infinity is not a whole number from 1 up. Write one such as 1.',
   ],
+  [
+    'client: {workers: {expect: 5, listen: load-1}}',
+    '39: client.workers.listen: "load-1" is not an IPv4 address. Write the address of this machine that the workers reach, such as 192.0.2.10.',
+  ],
+  [
+    'client: {workers: {expect: 5, listen: 0.0.0.0}}',
+    '39: client.workers.listen: is no address that workers can reach. Write one of this machine, such as 192.0.2.10.',
+  ],
+  [
+    'client: {workers: {listen: 192.0.2.10}}',
+    '19: client.workers.expect: is missing. Write one such as 5.',
+  ],
   ['client: {env: {FOO: }}', '21: client.env.FOO: has no value. Write a text such as "1".'],
   [
     'client: {env: {FOO: 1.10}}',

@@ -34,6 +34,7 @@ test('everything has a default', () => {
       locustfile: null,
       with: {},
       workers: 1,
+      remote: null,
       requestTimeoutMs: 10_000,
       env: {},
     },
@@ -103,6 +104,7 @@ ${versions}`;
       locustfile: null,
       with: { fastq: '1.2.3' },
       workers: 2,
+      remote: null,
       requestTimeoutMs: 2000,
       env: { B: '2' },
     },
@@ -236,5 +238,19 @@ test('a weight on any request makes the mix weighted, and those without one coun
       { path: '/a', weight: 3 },
       { path: '/b', weight: 1 },
     ],
+  });
+});
+
+test('workers on other machines are expected, and the arms have clients of their own', () => {
+  const remote = (more: string) => `client: {workers: {expect: 5, listen: 192.0.2.10${more}}}`;
+  const { arms, clients } = plan(`${remote('')}\n${versions}`).cells[0];
+  expect(arms.baseline.client).toMatchObject({
+    workers: 5,
+    remote: { listen: '192.0.2.10', withinMs: 300_000, restart: null },
+  });
+  expect(clients).toBe('each');
+  const said = plan(`${remote(', within: 9s, restart: ./again')}\n${versions}`).cells[0];
+  expect(said.arms.candidate.client.remote).toEqual({
+    ...{ listen: '192.0.2.10', withinMs: 9000, restart: './again' },
   });
 });

@@ -67,8 +67,42 @@ class TicketGate(Gate):
         self._settled.wait()
 
 
-class PacedGate(Gate):
-    """Constant throughput: it is open for a window, in which users come at the pace that Locust gives them. They begin spread over a period."""
+class WindowGate(Gate):
+    """It is open for a window, in which users work as they like."""
+
+    def __init__(self):
+        super().__init__()
+        self._working = 0
+        self._idle = Event()
+
+    def enter(self, user):
+        while not self._open.is_set():
+            self.park()
+        self._working += 1
+
+    def leave(self, user):
+        self._working -= 1
+        if self._working == 0:
+            self._idle.set()
+
+    def gone(self, user):
+        pass
+
+    def open(self):
+        self._open.set()
+
+    def close(self):
+        self._open.clear()
+
+    def drain(self):
+        """Returns when the last task has ended."""
+        while self._working > 0:
+            self._idle.clear()
+            self._idle.wait()
+
+
+class PacedGate(WindowGate):
+    """Constant throughput: users come at the pace that Locust gives them. They begin spread over a period."""
 
     def __init__(self, period, users):
         super().__init__()
@@ -76,8 +110,6 @@ class PacedGate(Gate):
         self._users = users
         self._window = 0
         self._opened_at = 0.0
-        self._working = 0
-        self._idle = Event()
         # By user, in the order in which they came: the window that they have begun.
         self._begun = {}
         self._places = {}
@@ -95,27 +127,10 @@ class PacedGate(Gate):
                 _forget_rest(user)
         self._working += 1
 
-    def leave(self, user):
-        self._working -= 1
-        if self._working == 0:
-            self._idle.set()
-
-    def gone(self, user):
-        pass
-
     def open(self):
         self._window += 1
         self._opened_at = time.perf_counter()
-        self._open.set()
-
-    def close(self):
-        self._open.clear()
-
-    def drain(self):
-        """Returns when the last task has ended."""
-        while self._working > 0:
-            self._idle.clear()
-            self._idle.wait()
+        super().open()
 
 
 def _forget_rest(user):

@@ -11,7 +11,7 @@ from locust.user.task import DefaultTaskSet, TaskSet
 
 from . import hooks
 from .claimed_cpu import ClaimedCpu
-from .gates import PacedGate, TicketGate
+from .gates import PacedGate, TicketGate, WindowGate
 from .tally import Tally
 
 
@@ -27,7 +27,9 @@ class Worker:
         hooks.count_lookups(self._tally)
         self._handshakes = hooks.Handshakes(self._tally)
         load = task["load"]
-        if load["model"] == "closed":
+        if load["model"] == "closed" and load["inWindows"]:
+            self._gate = WindowGate()
+        elif load["model"] == "closed":
             self._gate = TicketGate(load["together"], self._user_count)
         else:
             self._gate = PacedGate(load["periodMs"] / 1000, self._user_count)
