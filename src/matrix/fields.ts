@@ -147,3 +147,25 @@ export const env = dictionary(text('1'), "{ NAME: 'text' }").superRefine((given,
       refuse(context, `${shown(value)} cannot be a variable. Remove the zero byte.`, [name]);
   }
 });
+
+/** The last day that counts, in UTC. */
+export const day = textLike(/^\d{4}-\d\d-\d\d$/, 'a day', '2024-04-20').refine(
+  (given) => {
+    const date = new Date(given);
+    return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(given);
+  },
+  {
+    error: ({ input }) =>
+      `${shown(input)} is not a day of the calendar. Write one such as 2024-04-20.`,
+  },
+);
+
+/** Exact versions of packages, by their names. */
+export const pins = dictionary(
+  textLike(/^\d[\w.+!-]*$/, 'an exact version', '2.31.0'),
+  '{ requests: 2.31.0 }',
+).superRefine((given, context) => {
+  for (const name of Object.keys(given))
+    if (!/^(@[\w.-]+\/)?[A-Za-z0-9][\w.-]*$/.test(name))
+      refuse(context, 'is not the name of a package. Write one such as requests.', [name]);
+});

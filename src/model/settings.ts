@@ -109,6 +109,16 @@ interface ClientSettings {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** How a registry's releases are chosen where nothing else names them. */
+export interface Resolution {
+  /** `2024-04-20`: nothing that was published after this day, UTC; null for the newest. */
+  readonly asOf: string | null;
+  /** Exact versions of single dependencies, by their names. */
+  readonly with: Readonly<Record<string, string>>;
+}
+
+export const newest: Resolution = { asOf: null, with: {} };
+
 /** What sends the requests. */
 export type EngineSpec =
   | { readonly kind: 'http' }

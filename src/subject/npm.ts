@@ -11,6 +11,8 @@ export interface Asked {
   readonly name: string;
   /** What else the user can do: `give the path of a Node`. */
   readonly orElse: string;
+  /** The last day whose releases count; null for all. */
+  readonly asOf: string | null;
 }
 
 /** Runs npm and gives its standard output. @throws BenchFailure in one line. */
@@ -27,10 +29,32 @@ export const npmFor =
     throw npmFailure(asked, result.stderr);
   };
 
+/** `@hono/node-server@1.19.0 has the peer hono@"^4", and hono@3.12.12 is asked for`, as far as npm tells. */
+function peersIn(stderr: string): string {
+  const [, peer, holder] = /\bpeer (\S+) from (\S+)/.exec(stderr) ?? [];
+  const [, found] = /Found: (\S+)/.exec(stderr) ?? [];
+  return peer === undefined || found === undefined
+    ? 'its peers do not fit what else is asked for'
+    : `${holder} has the peer ${peer}, and ${found} is asked for`;
+}
+
 const networkCodes =
   /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH)\b/;
 
-export function npmFailure({ called, name, orElse }: Asked, stderr: string): BenchFailure {
+export function npmFailure({ called, name, orElse, asOf }: Asked, stderr: string): BenchFailure {
+  if (asOf !== null && /\b(ETARGET|ENOVERSIONS)\b/.test(stderr)) {
+    const [, missing = name] = /(?:found|available) for (\S+)/.exec(stderr) ?? [];
+    return new BenchFailure(
+      'configuration',
+      `${called}: the npm registry has no ${missing} from ${asOf} or before. Name a later day as asOf; a mirror may date packages by when it took them up.`,
+    );
+  }
+  if (/\bERESOLVE\b/.test(stderr)) {
+    return new BenchFailure(
+      'configuration',
+      `${called}: ${peersIn(stderr)}. Choose releases that go together; \`with\` names those of others.`,
+    );
+  }
   if (/\b(ETARGET|E404)\b/.test(stderr)) {
     return new BenchFailure(
       'configuration',

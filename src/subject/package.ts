@@ -1,8 +1,12 @@
-import { access, cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { maxSatisfying } from 'semver';
-import { messageOf } from '../model/failure.ts';
+import type { Resolution } from '../model/settings.ts';
+import { beforeOption, publishedBy } from './as-of.ts';
+import { installedIn, missingPin, noSuchPin } from './installed.ts';
 import type { Asked, Npm } from './npm.ts';
+import { once } from './once.ts';
 
 export interface InstallWorld {
   readonly cache: string;
@@ -23,6 +27,8 @@ export interface WantedPackage {
   readonly called: (version: string) => string;
   /** What else the user can do where npm cannot install it. */
   readonly orElse: string;
+  /** Of what it drags in, and of the newest in a range. */
+  readonly resolution: Resolution;
   /** Where in the cache. */
   readonly shelf: 'runtimes' | 'programs';
   /** Said before it is installed. */
@@ -48,26 +54,40 @@ export async function installPackage(
   const { name } = wanted;
   const version = await exactVersion(wanted, world);
   const of = (letter: 'a' | 'b'): string =>
-    path.join(world.cache, wanted.shelf, `${name}-${version}-${letter}`);
-  await once(of('a'), world, (folder) => install(wanted, version, folder, world));
+    path.join(world.cache, wanted.shelf, `${name}-${version}${resolved(wanted)}-${letter}`);
+  await once(of('a'), world.unique, (folder) => install(wanted, version, folder, world));
   if (copy === 'b')
-    await once(of('b'), world, (folder) => cp(of('a'), folder, { recursive: true }));
-  const integrity = await integrityOf(of(copy), name);
+    await once(of('b'), world.unique, (folder) => cp(of('a'), folder, { recursive: true }));
+  const integrity = installedIn(of(copy)).get(name)?.integrity ?? 'without integrity';
   return { folder: of(copy), version, source: `npm:${name}@${version} ${integrity}` };
+}
+
+/** What is resolved otherwise is another folder. */
+function resolved({ resolution: { asOf, with: pins } }: WantedPackage): string {
+  const said = Object.entries(pins).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (asOf === null && said.length === 0) return '';
+  const digest = createHash('sha256').update(JSON.stringify([asOf, said]));
+  return `-${digest.digest('hex').slice(0, 12)}`;
 }
 
 async function exactVersion(wanted: WantedPackage, world: InstallWorld): Promise<string> {
   const { name, version } = wanted;
+  const { asOf } = wanted.resolution;
   if (/^\d+\.\d+\.\d+$/.test(version)) return version;
-  const args = ['view', `${name}@${version}`, 'version', '--json'];
+  // npm install heeds --before, npm view does not.
+  const args =
+    asOf === null
+      ? ['view', `${name}@${version}`, 'version', '--json']
+      : ['view', name, 'time', '--json'];
   const printed = await world.npm(args, asked(wanted, version));
   const found: unknown = printed.trim() === '' ? [] : JSON.parse(printed);
+  const known = asOf === null ? [found].flat().map(String) : publishedBy(found, asOf);
   // In no order that could be relied on.
-  return maxSatisfying([found].flat().map(String), version) ?? version;
+  return maxSatisfying(known, version) ?? version;
 }
 
-const asked = ({ name, called, orElse }: WantedPackage, version: string): Asked => ({
-  ...{ name, orElse },
+const asked = ({ name, called, orElse, resolution }: WantedPackage, version: string): Asked => ({
+  ...{ name, orElse, asOf: resolution.asOf },
   called: called(version),
 });
 
@@ -78,66 +98,13 @@ async function install(
   world: InstallWorld,
 ): Promise<void> {
   world.progress(`installing ${wanted.installing(version)}`);
+  const { asOf, with: pins } = wanted.resolution;
+  // What a package asks for gives way to `overrides`, at any depth.
+  if (Object.keys(pins).length > 0)
+    await writeFile(path.join(folder, 'package.json'), JSON.stringify({ overrides: pins }));
   const spec = `${wanted.name}@${version}`;
   const args = ['install', '--prefix', folder, spec, '--ignore-scripts', '--force'];
-  await world.npm(args, asked(wanted, version));
-}
-
-const underWay = new Map<string, Promise<void>>();
-
-/** Fills a folder once: made aside and renamed, so that a half-made one is never used. */
-async function once(
-  folder: string,
-  world: InstallWorld,
-  fill: (aside: string) => Promise<void>,
-): Promise<void> {
-  const known = underWay.get(folder);
-  if (known !== undefined) return known;
-  const made = makeFolder(folder, world, fill);
-  underWay.set(folder, made);
-  try {
-    await made;
-  } finally {
-    underWay.delete(folder);
-  }
-}
-
-async function makeFolder(
-  folder: string,
-  world: InstallWorld,
-  fill: (aside: string) => Promise<void>,
-): Promise<void> {
-  if (await exists(path.join(folder, 'node_modules'))) return;
-  const aside = `${folder}.${world.unique}`;
-  await mkdir(aside, { recursive: true });
-  try {
-    await fill(aside);
-    await rename(aside, folder);
-  } catch (error) {
-    await rm(aside, { recursive: true, force: true });
-    // Another bench was quicker: its copy is as good.
-    if (await exists(path.join(folder, 'node_modules'))) return;
-    throw error;
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  try {
-    await access(file);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function integrityOf(folder: string, name: string): Promise<string> {
-  try {
-    const lock: unknown = JSON.parse(
-      await readFile(path.join(folder, 'node_modules', '.package-lock.json'), 'utf8'),
-    );
-    const packages = lock as { packages?: Record<string, { integrity?: string }> };
-    return packages.packages?.[`node_modules/${name}`]?.integrity ?? 'without integrity';
-  } catch (error) {
-    return `integrity unknown (${messageOf(error)})`;
-  }
+  await world.npm([...args, ...beforeOption(asOf)], asked(wanted, version));
+  const missing = missingPin(installedIn(folder), pins);
+  if (missing !== null) throw noSuchPin(wanted.called(version), missing);
 }

@@ -4,7 +4,8 @@ import { x } from 'tinyexec';
 import { findProgram } from '../machine/files.ts';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import type { EngineSpec } from '../model/settings.ts';
+import { type EngineSpec, newest } from '../model/settings.ts';
+import { installedIn } from './installed.ts';
 import { type InstallWorld, installPackage } from './package.ts';
 
 export interface InstalledProgram {
@@ -54,7 +55,7 @@ async function installEngine(
   const called = (version: string): string => `npm:${name}@${version}`;
   const { folder, source } = await installPackage(
     {
-      ...{ name, version, called, installing: called, shelf: 'programs' },
+      ...{ name, version, called, installing: called, shelf: 'programs', resolution: newest },
       orElse: 'choose another release',
     },
     copy,
@@ -86,14 +87,5 @@ async function findWrk(searchPath: string): Promise<InstalledProgram> {
 }
 
 /** Incidents are dependency drift: every package that came along, by its version. */
-function dependenciesIn(folder: string): SubjectFingerprint {
-  const lock = JSON.parse(
-    readFileSync(path.join(folder, 'node_modules', '.package-lock.json'), 'utf8'),
-  ) as { readonly packages?: Readonly<Record<string, { readonly version?: string }>> };
-  return Object.fromEntries(
-    Object.entries(lock.packages ?? {}).map(([key, { version }]) => [
-      key.replace(/^node_modules\//, ''),
-      version ?? 'unknown',
-    ]),
-  );
-}
+const dependenciesIn = (folder: string): SubjectFingerprint =>
+  Object.fromEntries([...installedIn(folder)].map(([place, { version }]) => [place, version]));

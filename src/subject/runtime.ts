@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RuntimeSpec } from '../model/settings.ts';
+import { newest, type RuntimeSpec } from '../model/settings.ts';
 import { nodePackage } from './node-package.ts';
 import { type InstallWorld, installPackage } from './package.ts';
 
@@ -21,7 +21,7 @@ export async function installRuntime(
   const name = nodePackage(world.platform, world.arch, runtime.version);
   const { folder, source } = await installPackage(
     {
-      ...{ name, version: runtime.version, shelf: 'runtimes' },
+      ...{ name, version: runtime.version, shelf: 'runtimes', resolution: newest },
       called: (version) => `node@${version} (${name}@${version})`,
       orElse: 'give the path of a Node, `/path/to/node`',
       installing: (version) =>

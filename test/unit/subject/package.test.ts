@@ -1,12 +1,14 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { newest } from '../../../src/model/settings.ts';
 import { npmFailure } from '../../../src/subject/npm.ts';
 import { installPackage } from '../../../src/subject/package.ts';
 import { freshFolder } from '../../support/bench.ts';
 
-const wanted = (version: string) => ({
+const wanted = (version: string, resolution = newest) => ({
   ...{ name: 'undici', version, orElse: 'choose another release', shelf: 'programs' as const },
+  resolution,
   called: (release: string) => `npm:undici@${release}`,
   installing: (release: string) => `npm:undici@${release}`,
 });
@@ -18,7 +20,7 @@ function world(releases: string | readonly string[]) {
     if (args[0] === 'view') return JSON.stringify(releases);
     const modules = path.join(args[2] ?? '', 'node_modules');
     mkdirSync(modules);
-    const packages = { 'node_modules/undici': { integrity: 'sha512-x' } };
+    const packages = { 'node_modules/undici': { version: '7.30.2', integrity: 'sha512-x' } };
     writeFileSync(path.join(modules, '.package-lock.json'), JSON.stringify({ packages }));
     return '';
   };
@@ -43,7 +45,12 @@ describe('a package is installed', () => {
 });
 
 describe('what npm says is one line that says what to do', () => {
-  const asked = { called: 'npm:undici@9', name: 'undici', orElse: 'choose another release' };
+  const asked = {
+    called: 'npm:undici@9',
+    name: 'undici',
+    orElse: 'choose another release',
+    asOf: null,
+  };
   it.each([
     [
       'npm error code ETARGET\nnpm error notarget No matching version',
