@@ -2,11 +2,17 @@ import type { Report } from '../model/report.ts';
 import { visible } from './visible.ts';
 
 // What decides the cost of a request most often, in the order in which it is named beside a version.
-const telling = ['engine', 'runtime', 'node', 'openssl'];
+const telling = [
+  ...['engine', 'runtime', 'node', 'openssl'],
+  ...['target commit', 'target package', 'target node', 'target openssl'],
+];
+/** That two releases are not the same bytes is known from their versions. */
+const identities = ['target tree', 'target integrity', 'target source'];
 
 const rank = (key: string): number => {
   const at = telling.indexOf((key.split(/[.:/]/).at(-1) ?? key).toLowerCase());
-  return at === -1 ? telling.length : at;
+  if (at !== -1) return at;
+  return telling.length + (identities.includes(key) ? 1 : 0);
 };
 
 /** Of an arm's fingerprint, the engine, the runtime and its OpenSSL: `node 20.20.2, openssl 3.0.19`. */

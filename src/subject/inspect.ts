@@ -12,7 +12,7 @@ export async function inspectRuntime(
   settings: Settings,
   env: Readonly<Record<string, string>>,
 ): Promise<SubjectFingerprint> {
-  const asked = await ask(installed.file, env);
+  const asked = await askNode(installed.file, env, 'client.runtime');
   const { node = 'unknown', openssl = 'unknown', v8 = 'unknown', ...others } = asked;
   // Names only: a value may be a secret.
   const names = (env: Readonly<Record<string, string>>): string =>
@@ -33,9 +33,11 @@ export async function inspectRuntime(
   };
 }
 
-async function ask(
+/** What a Node says of its versions. @param setting that names it, for messages. @throws BenchFailure when it cannot run */
+export async function askNode(
   file: string,
   env: Readonly<Record<string, string>>,
+  setting: string,
 ): Promise<Record<string, string>> {
   const next = 'Give the path of a Node executable, or a version such as node@20.20.2.';
   let printed: string;
@@ -54,7 +56,7 @@ async function ask(
     const why = error instanceof Error ? error.message : String(error);
     throw new BenchFailure(
       'configuration',
-      `client.runtime: ${file} does not run as a Node: ${why}. ${next}`,
+      `${setting}: ${file} does not run as a Node: ${why}. ${next}`,
     );
   }
 }

@@ -5,23 +5,28 @@ import { type ByRole, type Plan, type Role, roles } from '../model/plan.ts';
 import { type Settings, clientName } from '../model/settings.ts';
 import { inspectRuntime } from './inspect.ts';
 import type { InstallWorld } from './package.ts';
+import type { PreparedTargets } from './prepare-targets.ts';
 import { type InstalledProgram, installProgram, type Release } from './program.ts';
 import { type InstalledRuntime, installRuntime } from './runtime.ts';
+import type { PreparedTarget } from './target.ts';
 
 interface PreparedArm {
   readonly runtime: InstalledRuntime;
   readonly program: InstalledProgram;
+  /** Null where the target is not a server that a command starts. */
+  readonly target: PreparedTarget | null;
   readonly fingerprint: SubjectFingerprint;
 }
 
 /** Per cell id. */
 export type PreparedArms = Readonly<Record<string, ByRole<PreparedArm>>>;
 
-/** Installs what every arm needs, all at the same time, and asks each what it is. */
+/** Installs what every arm needs beside its target, all at the same time, and asks each what it is. */
 export async function prepareSubjects(
   plan: Plan,
   world: InstallWorld & { readonly searchPath: string },
   environmentOf: (settings: Settings) => Readonly<Record<string, string>>,
+  targets: PreparedTargets = {},
 ): Promise<PreparedArms> {
   const entries = plan.cells.map(async (cell) => {
     const of = async (role: Role): Promise<PreparedArm> => {
@@ -30,9 +35,10 @@ export async function prepareSubjects(
       const runtime = await installRuntime(settings.client.runtime, copy, world);
       const program = await installProgram(settings.client.engine, copy, world);
       const environment = environmentOf(settings);
-      const fingerprint = await inspectRuntime(runtime, program, settings, environment);
-      refuseUnfit(program.release, fingerprint.node ?? 'unknown');
-      return { runtime, program, fingerprint };
+      const client = await inspectRuntime(runtime, program, settings, environment);
+      refuseUnfit(program.release, client.node ?? 'unknown');
+      const target = targets[cell.id]?.[role] ?? null;
+      return { runtime, program, target, fingerprint: { ...client, ...target?.fingerprint } };
     };
     const [baseline, candidate] = await Promise.all(roles.map(of));
     if (baseline === undefined || candidate === undefined)
