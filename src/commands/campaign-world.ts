@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
@@ -5,10 +6,12 @@ import { openNetwork } from '../machine/network.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan, Role } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import type { Settings, TargetSettings } from '../model/settings.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import type { PreparedArms } from '../subject/prepare.ts';
+import type { PreparedTarget } from '../subject/target.ts';
+import { withFirstOnPath } from '../subject/target-node.ts';
 import { type Certificates, makeCertificates } from '../target/certificates.ts';
 import { writeTrust } from '../target/trust.ts';
 import type { World } from './world.ts';
@@ -51,7 +54,12 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role, files) => {
-      const settings = withValues(cell.arms[role], world.env);
+      const said = withValues(cell.arms[role], world.env);
+      const { baseline, candidate } = cell.arms;
+      // A client that changed folders does not take another server along.
+      const served = isDeepStrictEqual(baseline.target, candidate.target) ? files : role;
+      const server = prepared[cell.id]?.[served].target ?? null;
+      const settings = { ...said, target: targetIn(said.target, server) };
       const made = certificates.get(settings.target.key);
       const arm = prepared[cell.id]?.[files];
       if (made === undefined || arm === undefined)
@@ -65,7 +73,10 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
         certificates: made,
         place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trustFile(settings, made.authority),
-        targetEnv: measuredEnvironment(world.env, mark, settings.target.env),
+        targetEnv: withFirstOnPath(
+          measuredEnvironment(world.env, mark, settings.target.env),
+          server?.bin ?? null,
+        ),
         resolverEnv: measuredEnvironment(world.env, mark, {}),
         clientEnv: measuredEnvironment(world.env, mark, { ...arm.env, ...settings.client.env }),
         cores,
@@ -73,6 +84,10 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     },
   };
 }
+
+/** The same target, run from the files that were made ready. */
+const targetIn = (target: TargetSettings, server: PreparedTarget | null): TargetSettings =>
+  target.kind === 'start' && server !== null ? { ...target, folder: server.folder } : target;
 
 /** Unpaired, both arms that run are the candidate. */
 const nameOf = ({ compare }: Plan, role: Role): string =>

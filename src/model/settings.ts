@@ -91,12 +91,17 @@ interface BuiltinTarget extends AnyTarget {
 }
 
 /** A server of the user's. */
-export interface StartTarget extends AnyTarget {
+export interface StartTarget extends AnyTarget, Resolution {
   readonly kind: 'start';
   /** As the user wrote it, for /bin/sh. */
   readonly start: string;
-  /** The matrix file's: where the command runs. */
+  /** The matrix file's, or one from there: where the command runs, or what of `version` it runs in. */
   readonly folder: string;
+  readonly version: TargetVersion;
+  /** Run once in each arm's files before the first start, for /bin/sh; null where nothing has to be made. */
+  readonly setup: string | null;
+  /** The Node that comes first on the PATH of both commands; null leaves the PATH alone. */
+  readonly runtime: RuntimeSpec | null;
   /** It is ready once this path answers, whatever the status. */
   readonly ready: { readonly path: string; readonly withinMs: number };
 }
@@ -108,6 +113,17 @@ export interface ClientSettings extends Resolution {
   readonly requestTimeoutMs: number;
   readonly env: Readonly<Record<string, string>>;
 }
+
+/** Whose files a server runs from. */
+export type TargetVersion =
+  /** Those of its folder, where they are. */
+  | { readonly kind: 'folder' }
+  /** Those of a commit of the repository in which its folder lies. */
+  | { readonly kind: 'git'; readonly ref: string }
+  /** Those of that repository as they are, uncommitted ones too. */
+  | { readonly kind: 'worktree' }
+  /** A copy of its folder, with a package of npm at this version: exact, a range, or a tag. */
+  | { readonly kind: 'npm'; readonly name: string; readonly version: string };
 
 /** How a registry's releases are chosen where nothing else names them. */
 export interface Resolution {
@@ -243,6 +259,20 @@ export function clientName({ client }: Pick<Settings, 'client'>): string {
 /** What serves, in the way a user writes it. */
 export const targetName = (target: TargetSettings): string =>
   target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;
+
+/** The way a user writes it; null where nobody did. */
+export function versionName(version: TargetVersion): string | null {
+  switch (version.kind) {
+    case 'folder':
+      return null;
+    case 'git':
+      return `git:${version.ref}`;
+    case 'worktree':
+      return 'git:WORKTREE';
+    case 'npm':
+      return `npm:${version.name}@${version.version}`;
+  }
+}
 
 /** Programs of others, which do not come to rest by themselves. */
 export const isPaused = ({ kind }: EngineSpec): boolean => kind === 'wrk' || kind === 'autocannon';

@@ -45,7 +45,7 @@ async function runtimeFacts(
     openssl = 'unknown',
     v8 = 'unknown',
     ...others
-  } = await askNode(file, env);
+  } = await askNode(file, env, 'client.runtime');
   return {
     ...{ node, openssl, v8 },
     ...Object.fromEntries(
@@ -54,9 +54,11 @@ async function runtimeFacts(
   };
 }
 
-async function askNode(
+/** What a Node says of its versions. @param setting that names it, for messages. @throws BenchFailure when it cannot run */
+export async function askNode(
   file: string,
   env: Readonly<Record<string, string>>,
+  setting: string,
 ): Promise<Record<string, string>> {
   const next = 'Give the path of a Node executable, or a version such as node@20.20.2.';
   let printed: string;
@@ -75,7 +77,7 @@ async function askNode(
     const why = error instanceof Error ? error.message : String(error);
     throw new BenchFailure(
       'configuration',
-      `client.runtime: ${file} does not run as a Node: ${why}. ${next}`,
+      `${setting}: ${file} does not run as a Node: ${why}. ${next}`,
     );
   }
 }

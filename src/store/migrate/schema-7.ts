@@ -1,17 +1,29 @@
 import type { StoredRow } from './stored.ts';
 
-/** What schema 6 did not have: clients as of a day, with dependencies pinned, so theirs were the newest. */
-export function toSchema7(row: StoredRow): StoredRow {
-  if (row.kind !== 'header') return row;
-  const plan = row.plan as StoredRow;
-  const cells = (plan.cells as readonly StoredRow[]).map(({ arms, ...cell }) => {
-    const { baseline, candidate } = arms as StoredRow;
-    return { ...cell, arms: { baseline: settings(baseline), candidate: settings(candidate) } };
-  });
-  return { ...row, schemaVersion: 7, plan: { ...plan, cells } };
-}
+/**
+ * What schema 6 did not have: versions of a server, so it ran from the matrix file's folder and nothing was set up; clients
+ * as of a day, with dependencies pinned, so theirs were the newest.
+ */
+export const toSchema7 = (row: StoredRow): StoredRow =>
+  row.kind === 'header' ? { ...row, schemaVersion: 7, plan: plan(part(row.plan)) } : row;
 
-const settings = (stored: unknown): StoredRow => {
-  const { client, ...rest } = stored as StoredRow;
-  return { ...rest, client: { ...(client as StoredRow), asOf: null, with: {} } };
-};
+const plan = ({ cells, ...rest }: StoredRow): StoredRow => ({
+  ...rest,
+  cells: (cells as readonly StoredRow[]).map((cell) => {
+    const { baseline, candidate } = part(cell.arms);
+    return { ...cell, arms: { baseline: arm(part(baseline)), candidate: arm(part(candidate)) } };
+  }),
+});
+
+const arm = ({ target, client, ...rest }: StoredRow): StoredRow => ({
+  ...rest,
+  client: { ...part(client), asOf: null, with: {} },
+  target: asIs(part(target)),
+});
+
+const asIs = (target: StoredRow): StoredRow =>
+  target.kind === 'start'
+    ? { ...target, version: { kind: 'folder' }, setup: null, runtime: null, asOf: null, with: {} }
+    : target;
+
+const part = (stored: unknown): StoredRow => stored as StoredRow;
