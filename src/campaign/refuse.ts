@@ -3,7 +3,8 @@ import type { Versions } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
-import { engineName, isPaused, languageOf } from '../model/settings.ts';
+import { engineName } from '../model/names.ts';
+import { isPaused, languageOf } from '../model/settings.ts';
 
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
 export function refuseWhatEnginesCannot(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { type Plan, roles } from '../model/plan.ts';
-import { clientName } from '../model/settings.ts';
+import { clientName } from '../model/names.ts';
 import { withValues } from '../model/variables.ts';
 import type { Warning } from '../model/warning.ts';
 import { measuredEnvironment } from '../process/environment.ts';

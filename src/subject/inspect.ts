@@ -1,7 +1,8 @@
 import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import { engineName, languageOf, type Settings, targetName } from '../model/settings.ts';
+import { engineName, targetName } from '../model/names.ts';
+import { languageOf, type Settings } from '../model/settings.ts';
 import { askPython } from './ask-python.ts';
 import type { InstalledClient } from './client.ts';
 import type { Run } from './installer.ts';

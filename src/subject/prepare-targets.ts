@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import path from 'node:path';
 import { BenchFailure } from '../model/failure.ts';
 import { type ByRole, type Cell, type Plan, type Role, roles } from '../model/plan.ts';
-import { runtimeName, type StartTarget, type TargetSettings } from '../model/settings.ts';
+import { runtimeName } from '../model/names.ts';
+import type { StartTarget, TargetSettings } from '../model/settings.ts';
 import {
   type Arm,
   type FetchedTarget,
