@@ -1,7 +1,7 @@
 import type { MetricName } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
-import { engineName } from '../model/settings.ts';
+import { engineName } from '../model/names.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
 import type { CellFindings } from './cell.ts';

@@ -1,7 +1,8 @@
 import { declarations } from '../engine/declarations.ts';
 import type { MetricName } from '../model/metrics.ts';
 import type { ByRole } from '../model/plan.ts';
-import { engineName, type Settings } from '../model/settings.ts';
+import { engineName } from '../model/names.ts';
+import type { Settings } from '../model/settings.ts';
 import type { Warning } from '../model/warning.ts';
 
 const latencyOf = ({ client }: Settings): string => declarations[client.engine.kind].latency;

@@ -4,8 +4,9 @@ import type { Versions } from '../engine/engine.ts';
 import { refusedByEngine } from '../engine/refused.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
+import { engineName } from '../model/names.ts';
 import { isPaused } from '../model/paused.ts';
-import { engineName, languageOf } from '../model/settings.ts';
+import { languageOf } from '../model/settings.ts';
 
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
 export function refuseWhatEnginesCannot(

@@ -1,5 +1,5 @@
 import type { Cell, Plan } from '../model/plan.ts';
-import { clientName } from '../model/settings.ts';
+import { clientName } from '../model/names.ts';
 import { coin, randomFrom, shuffled } from '../stats/random.ts';
 
 export interface ScheduledLaunch {

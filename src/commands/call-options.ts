@@ -5,17 +5,22 @@ import type { Format } from '../report/format.ts';
 
 /** What will run, as a program says it. Each is the option of the command line that has its name. */
 export interface PlanOptions {
-  /** A variant of the compare axis, `node@20.20.2`, `npm:undici@7.30.2`, the path of a Node, or a stored `run:LABEL`. */
+  /**
+   * A variant of the compare axis, `node@20.20.2`, `npm:undici@7.30.2`, `git:main`, `npm:fastify@5`, the path of a Node, or a
+   * stored `run:LABEL`.
+   */
   readonly baseline: string;
   /** The same, for what is to be judged. */
   readonly candidate: string;
   /**
    * A file, the name of a shipped matrix, or the matrix itself, whose paths are relative to the working folder.
-   * Default: `bench.matrix.*` of the working folder, else `incident`.
+   * Default: `bench.matrix.*` of the working folder, else `frameworks` for releases of one, else `incident`.
    */
   readonly matrix?: string | MatrixExport | undefined;
   /** The compare axis. Default: what the matrix says, else `version`. */
   readonly axis?: string | undefined;
+  /** Which side a Node or a package is of. Default: a Node is the target's where one is started, an engine the client's. */
+  readonly side?: 'client' | 'target' | undefined;
   /** Cells, each such as `tls=1.3,reuse=close`. Default: all. */
   readonly only?: readonly string[] | undefined;
   /** Launches per cell, from 2. Default: what the matrix says, else as many as it takes to decide. */

@@ -1,7 +1,7 @@
 import type { PlanOptions } from './call-options.ts';
 import { objectFrom } from './matrix-module.ts';
 import { type MatrixSource, matrixSource } from './matrix-source.ts';
-import type { Compared } from './plan-options.ts';
+import { type Compared, namesOf } from './plan-options.ts';
 import { type PlannedComparison, plannedComparison } from './planned-comparison.ts';
 import type { World } from './world.ts';
 
@@ -11,13 +11,14 @@ export const comparisonCalled = async (
   out: string,
   world: World,
 ): Promise<PlannedComparison> =>
-  plannedComparison(await sourceOf(options.matrix, world), argumentsOf(options), out, world);
+  plannedComparison(await sourceOf(options, world), argumentsOf(options), out, world);
 
 /** The same options as the command line has read them. */
 const argumentsOf = (options: PlanOptions): Compared => ({
   baseline: options.baseline,
   candidate: options.candidate,
   axis: options.axis,
+  side: options.side,
   only: [...(options.only ?? [])],
   launches: options.launches,
   budget: options.budget,
@@ -31,8 +32,10 @@ const argumentsOf = (options: PlanOptions): Compared => ({
 });
 
 /** @throws BenchFailure where a function that makes the matrix fails. */
-async function sourceOf(matrix: PlanOptions['matrix'], world: World): Promise<MatrixSource> {
-  if (matrix === undefined || typeof matrix === 'string') return matrixSource(matrix, world);
+async function sourceOf(options: PlanOptions, world: World): Promise<MatrixSource> {
+  const { matrix } = options;
+  if (matrix === undefined || typeof matrix === 'string')
+    return matrixSource(matrix, namesOf(options), world);
   const file = 'matrix';
   return {
     kind: 'object',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
@@ -5,8 +6,11 @@ import { openNetwork } from '../machine/network.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
+import type { TargetSettings } from '../model/settings.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
+import type { PreparedTarget } from '../subject/target.ts';
+import { withFirstOnPath } from '../subject/target-node.ts';
 import { armName } from './arm-name.ts';
 import type { Crews } from './crews.ts';
 import type { RunTrust } from './run-trust.ts';
@@ -37,7 +41,12 @@ export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role, files) => {
-      const settings = withValues(cell.arms[role], world.env);
+      const said = withValues(cell.arms[role], world.env);
+      const { baseline, candidate } = cell.arms;
+      // A client that changed folders does not take another server along.
+      const served = isDeepStrictEqual(baseline.target, candidate.target) ? files : role;
+      const server = crews.prepared[cell.id]?.[served].target ?? null;
+      const settings = { ...said, target: targetIn(said.target, server) };
       const arm = crews.prepared[cell.id]?.[files];
       if (arm === undefined) throw new Error(`cell ${cell.id} was not prepared`);
       return {
@@ -52,7 +61,10 @@ export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld
         certificates: trust.certificatesOf(settings),
         place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trust.fileOf(settings),
-        targetEnv: measuredEnvironment(world.env, mark, settings.target.env),
+        targetEnv: withFirstOnPath(
+          measuredEnvironment(world.env, mark, settings.target.env),
+          server?.bin ?? null,
+        ),
         resolverEnv: measuredEnvironment(world.env, mark, {}),
         clientEnv: measuredEnvironment(world.env, mark, { ...arm.env, ...settings.client.env }),
         cores,
@@ -60,3 +72,7 @@ export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld
     },
   };
 }
+
+/** The same target, run from the files that were made ready. */
+const targetIn = (target: TargetSettings, server: PreparedTarget | null): TargetSettings =>
+  target.kind === 'start' && server !== null ? { ...target, folder: server.folder } : target;

@@ -11,6 +11,7 @@ import {
 import { deliver, wantsColour } from './outputs.ts';
 import {
   demandCompared,
+  namesOf,
   type PlanArguments,
   planOptionNames,
   withPlanOptions,
@@ -49,8 +50,9 @@ export async function compare(args: CompareArguments, world: World): Promise<num
 }
 
 async function begun(args: CompareArguments, output: RunOutput, world: World): Promise<RunOutcome> {
-  const source = await matrixSource(args.matrix, world);
-  const planned = plannedComparison(source, demandCompared(args), output.out, world);
+  const compared = demandCompared(args);
+  const source = await matrixSource(args.matrix, namesOf(compared), world);
+  const planned = plannedComparison(source, compared, output.out, world);
   // Loaded here: completions and help do without all that measures.
   const { judgePlanned } = await import('./judge-planned.ts');
   return judgePlanned(planned, output, world);

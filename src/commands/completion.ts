@@ -86,7 +86,7 @@ const unknown: Axes = { description: '', compare: null, axes: [] };
 /** None where the matrix is a program, which nobody asked to run, and where it is not yet in order. */
 function axesIn(wanted: string | undefined, world: World): Axes {
   try {
-    const location = locateMatrix(wanted, world.cwd);
+    const location = locateMatrix(wanted, [], world.cwd);
     if (location.kind === 'file' && isModule(location.file)) return unknown;
     return listAxes(textSource(location, world.cwd));
   } catch (error) {

@@ -80,7 +80,16 @@ export async function doctor(args: DoctorArguments, world: World): Promise<numbe
 }
 
 const planOptions = ({ launches, seed }: DoctorArguments, world: World): PlanOptions => ({
-  ...{ baseline: 'a', candidate: 'b', axis: null, only: [], workers: null, set: [], margins: null },
+  ...{
+    baseline: 'a',
+    candidate: 'b',
+    axis: null,
+    side: null,
+    only: [],
+    workers: null,
+    set: [],
+    margins: null,
+  },
   ...{ launches: launches ?? null, budgetMs: null, failOn: 'never', strict: false },
   seed: seed ?? world.freshSeed(),
 });

@@ -1,6 +1,7 @@
 import { accessSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { UncheckedMatrix } from '../matrix/file.ts';
+import { comparedVariants, type UncheckedMatrix } from '../matrix/file.ts';
+import { parseTargetVersion } from '../matrix/target-version.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
 import type { MatrixPlace } from '../model/origin.ts';
 import { isModule, moduleEndings, moduleObject } from './matrix-module.ts';
@@ -25,10 +26,15 @@ export const shippedMatrices = (): string[] =>
     .sort();
 
 /**
- * A file, a shipped name, else `bench.matrix.*` of the working folder, else the shipped `incident`.
+ * A file, a shipped name, else `bench.matrix.*` of the working folder, else the shipped one that serves what is compared.
+ * @param subjects what is compared, as the user names it.
  * @throws BenchFailure where the working folder has several.
  */
-export function locateMatrix(wanted: string | undefined, cwd: string): MatrixPlace {
+export function locateMatrix(
+  wanted: string | undefined,
+  subjects: readonly string[],
+  cwd: string,
+): MatrixPlace {
   if (wanted !== undefined) {
     return shippedMatrices().includes(wanted)
       ? { kind: 'shipped', name: wanted }
@@ -37,7 +43,7 @@ export function locateMatrix(wanted: string | undefined, cwd: string): MatrixPla
   const [own, another] = endings
     .map((ending) => `bench.matrix${ending}`)
     .filter((file) => existsSync(path.join(cwd, file)));
-  if (own === undefined) return { kind: 'shipped', name: 'incident' };
+  if (own === undefined) return { kind: 'shipped', name: shippedFor(subjects) };
   if (another === undefined) return { kind: 'file', file: path.join(cwd, own) };
   throw new BenchFailure(
     'configuration',
@@ -45,12 +51,26 @@ export function locateMatrix(wanted: string | undefined, cwd: string): MatrixPla
   );
 }
 
-/** @param wanted as `--matrix` takes it: a file, a shipped name, `-` for standard input, or nothing. */
+/** Releases of a framework for which an app is shipped are served by that. */
+function shippedFor(subjects: readonly string[]): string {
+  const packages = subjects.flatMap((name) => {
+    const version = parseTargetVersion(name);
+    return version?.kind === 'npm' ? [version.name] : [];
+  });
+  const served = comparedVariants(shippedMatrix('frameworks'), null);
+  return packages.some((name) => served.includes(name)) ? 'frameworks' : 'incident';
+}
+
+/**
+ * @param wanted as `--matrix` takes it: a file, a shipped name, `-` for standard input, or nothing.
+ * @param subjects what is compared, as the user names it.
+ */
 export async function matrixSource(
   wanted: string | undefined,
+  subjects: readonly string[],
   world: Pick<World, 'cwd' | 'stdin'>,
 ): Promise<MatrixSource> {
-  if (wanted !== '-') return matrixAt(locateMatrix(wanted, world.cwd), world.cwd);
+  if (wanted !== '-') return matrixAt(locateMatrix(wanted, subjects, world.cwd), world.cwd);
   return { kind: 'text', name: 'stdin', file: 'stdin', text: await world.stdin(), place: null };
 }
 
@@ -72,7 +92,7 @@ export function textSource(place: MatrixPlace, cwd: string): MatrixSource {
 }
 
 export const shippedMatrix = (name: string): MatrixSource => ({
-  ...{ kind: 'text', name, file: `${name}.yaml` },
+  ...{ kind: 'text', name, file: `${name}.yaml`, folder: shippedFolder },
   text: readFileSync(path.join(shippedFolder, `${name}.yaml`), 'utf8'),
   place: { kind: 'shipped', name },
 });

@@ -18,6 +18,10 @@ const measuringOptions = {
     type: 'string',
     describe: 'the compare axis (default: what the matrix says, else version)',
   },
+  side: {
+    choices: ['client', 'target'] as const,
+    describe: 'whose a Node or a package is (default: the target has the Node if it is started)',
+  },
   only: {
     type: 'string',
     array: true,
@@ -39,7 +43,7 @@ const planOptions = {
   baseline: {
     type: 'string',
     describe:
-      'a variant of the compare axis, node@VERSION, the path of a Node, npm:undici@VERSION, or run:LABEL',
+      'a variant of the compare axis, node@VERSION, a path, git:REF, npm:NAME@VERSION, or run:LABEL',
   },
   candidate: { type: 'string', describe: 'the same, for what is to be judged' },
   ...measuringOptions,
@@ -77,6 +81,11 @@ export function demandCompared(args: PlanArguments): Compared {
   );
 }
 
+export const namesOf = ({ baseline, candidate }: ByRole<string>): readonly string[] => [
+  baseline,
+  candidate,
+];
+
 /** Both arms measured in one run. @throws BenchFailure */
 export const planOf = (
   source: MatrixSource,
@@ -107,6 +116,7 @@ export function measuringFrom(
   }
   return {
     axis: args.axis ?? null,
+    side: args.side ?? null,
     only: args.only ?? [],
     launches: args.launches ?? null,
     budgetMs:

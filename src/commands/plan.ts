@@ -4,12 +4,13 @@ import { comparedWords } from '../analysis/sentence.ts';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { type Plan, type Role, roles } from '../model/plan.ts';
-import { clientName } from '../model/settings.ts';
+import { clientName, runtimeName, versionName } from '../model/names.ts';
+import type { TargetSettings } from '../model/settings.ts';
 import { count } from '../model/units.ts';
 import { expectations, shownForesight } from './last-run.ts';
 import { matrixSource } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';
-import { demandCompared, type PlanArguments, withPlanOptions } from './plan-options.ts';
+import { demandCompared, namesOf, type PlanArguments, withPlanOptions } from './plan-options.ts';
 import { plannedComparison } from './planned-comparison.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
@@ -23,8 +24,9 @@ export async function plan(
   world: World,
 ): Promise<number> {
   const out = runsFolder(args.out);
-  const source = await matrixSource(args.matrix, world);
-  const { kind, plan: planned } = plannedComparison(source, demandCompared(args), out, world);
+  const compared = demandCompared(args);
+  const source = await matrixSource(args.matrix, namesOf(compared), world);
+  const { kind, plan: planned } = plannedComparison(source, compared, out, world);
   refuseWhatEnginesCannot(planned, declaredVersions);
   const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, out));
   const lines = [
@@ -45,9 +47,19 @@ export async function plan(
 
 function armWords({ cells, compare }: Plan, role: Role): string {
   const stored = compare.kind === 'unpaired' ? compare.stored[role] : null;
+  const { target } = cells[0].arms[role];
   return stored === null
-    ? clientName(cells[0].arms[role])
+    ? [clientName(cells[0].arms[role]), ...sourceWords(target)].join(', ')
     : `run ${stored.run}, measured ${stored.measuredAt}`;
+}
+
+/** `target git:main on node@20`, as far as anything is said. */
+function sourceWords(target: TargetSettings): readonly string[] {
+  if (target.kind !== 'start') return [];
+  const version = versionName(target.version);
+  const on = target.runtime === null ? null : `on ${runtimeName(target.runtime)}`;
+  const words = [version, on].filter((word) => word !== null);
+  return words.length === 0 ? [] : [['target', ...words].join(' ')];
 }
 
 function foresightWords({ compare }: Plan, foreseen: number): string[] {

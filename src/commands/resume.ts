@@ -10,13 +10,16 @@ import { continueJournal, readJournal } from '../store/journal.ts';
 import { readRun } from '../store/run-journals.ts';
 import { findRun, journalFile } from '../store/runs.ts';
 import { becomeWriter } from '../store/writers.ts';
+import { buildFolders } from '../subject/build-folders.ts';
+import { cacheFolder } from '../subject/cache.ts';
 import { fingerprintsOf } from '../subject/prepare.ts';
+import { uncommittedCode } from '../subject/target-files.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { type Crews, gatherCrews, refuseStrangers } from './crews.ts';
 import { demandResumable, samePlan } from './resumable.ts';
 import { type RunCores, runCores } from './run-cores.ts';
+import { prepareArms } from './prepare-arms.ts';
 import { runTrust } from './run-trust.ts';
-import { prepareArms } from './run-plan.ts';
 import type { World } from './world.ts';
 
 /**
@@ -48,10 +51,19 @@ export async function resumeRun(
   // The watchdog of the process before may still be killing what carries that one's mark.
   const mark = `${header.id}.${writer}`;
   const watchdog = await startWatchdog(mark);
+  const folders = buildFolders(cacheFolder(world.env));
   let crews: Crews | null = null;
   try {
     const then: World = { ...world, cwd: origin.cwd };
-    const prepared = await prepareArms(plan, mark, say, then);
+    const about = {
+      plan,
+      mark,
+      root: path.dirname(folder),
+      id: path.basename(folder),
+      folders,
+      say,
+    };
+    const prepared = await prepareArms(about, then);
     const trust = await runTrust(plan, folder);
     crews = await gatherCrews({ plan, prepared, trust, mark }, then);
     refuse(header, fingerprintChange(header.fingerprints, fingerprintsOf(crews.prepared)));
@@ -59,19 +71,23 @@ export async function resumeRun(
     const journal = continueJournal(file, stored);
     journal.write({ kind: 'resume', at: world.now().toISOString(), elapsedMs });
     say(`run ${header.id} goes on after ${Math.round(elapsedMs / 1000)} s`);
-    const about = { header, stored: rows, journal, plan, crews, trust, mark, folder, cores };
-    return await measureRun({ ...about, cwd: origin.cwd, conceal, tell }, world);
+    const left = { header, stored: rows, journal, plan, crews, trust, mark, folder, cores };
+    return await measureRun({ ...left, cwd: origin.cwd, conceal, tell }, world);
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {
     await crews?.stop();
+    await folders.remove();
     watchdog.release();
   }
 }
 
 function refuseOtherMachine(header: HeaderRow, cores: RunCores): void {
   const codes = ({ warnings }: Pick<RunCores, 'warnings'>): string =>
-    warnings.map(({ code }) => code).join(', ') || 'none';
+    warnings
+      .map(({ code }) => code)
+      .filter((code) => code !== uncommittedCode)
+      .join(', ') || 'none';
   const [before, now] = [codes(header), codes(cores)];
   const changed = machineChange(header.machine, fingerprintMachine());
   refuse(

@@ -2,10 +2,6 @@ import path from 'node:path';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { type HeaderRow, journalSchemaVersion } from '../model/journal.ts';
-import type { Plan } from '../model/plan.ts';
-import { clientName } from '../model/settings.ts';
-import { withValues } from '../model/variables.ts';
-import { measuredEnvironment } from '../process/environment.ts';
 import { startWatchdog } from '../process/watchdog.ts';
 import { concealedError, concealing } from '../store/conceal.ts';
 import { openJournal } from '../store/journal.ts';
@@ -14,16 +10,15 @@ import { redacted } from '../store/redact.ts';
 import { keepBaseline } from '../store/run-journals.ts';
 import { createRunFolder, journalFile } from '../store/runs.ts';
 import { becomeWriter } from '../store/writers.ts';
+import { buildFolders } from '../subject/build-folders.ts';
 import { cacheFolder } from '../subject/cache.ts';
-import { runFor } from '../subject/installer.ts';
-import { npmFor } from '../subject/npm.ts';
-import { fingerprintsOf, type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
-import { pyenvVersions } from '../subject/python.ts';
+import { fingerprintsOf } from '../subject/prepare.ts';
 import { type Crews, gatherCrews, refuseStrangers } from './crews.ts';
 import { expectations, shownRange } from './last-run.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { tool } from './package.ts';
 import type { Planned } from './planned.ts';
+import { prepareArms, targetWarnings } from './prepare-arms.ts';
 import { runCores } from './run-cores.ts';
 import { runTrust } from './run-trust.ts';
 import { shownCost } from './shown-cost.ts';
@@ -43,9 +38,10 @@ export async function runPlan(
 
   const conceal = concealing(plan, world.env);
   const watchdog = await startWatchdog(id);
+  const folders = buildFolders(cacheFolder(world.env));
   let crews: Crews | null = null;
   try {
-    const prepared = await prepareArms(plan, id, say, world);
+    const prepared = await prepareArms({ plan, mark: id, root, id, folders, say }, world);
     const folder = createRunFolder(root, id);
     keepBaseline(plan, root, folder);
     const trust = await runTrust(plan, folder);
@@ -65,7 +61,7 @@ export async function runPlan(
       origin: origin === null ? null : storedOrigin(origin, plan, world.env, id),
       machine,
       fingerprints: fingerprintsOf(crews.prepared),
-      warnings: cores.warnings,
+      warnings: [...cores.warnings, ...targetWarnings(crews.prepared)],
     };
     becomeWriter(folder);
     const journal = openJournal(journalFile(folder));
@@ -76,6 +72,7 @@ export async function runPlan(
     throw concealedError(error, conceal);
   } finally {
     await crews?.stop();
+    await folders.remove();
     watchdog.release();
   }
 }
@@ -83,43 +80,3 @@ export async function runPlan(
 /** Sorts by time; the seed keeps two runs of one second apart. */
 export const runId = (now: Date, seed: number): string =>
   `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${(seed >>> 0).toString(16).padStart(4, '0').slice(-4)}-${process.pid.toString(36)}`;
-
-/** Installs what the arms need, and asks each what it is. @param mark that the processes carry which do it. */
-export async function prepareArms(
-  plan: Plan,
-  mark: string,
-  say: (line: string) => void,
-  world: World,
-): Promise<PreparedArms> {
-  const names = new Set(
-    plan.cells.flatMap(({ arms }) => [arms.baseline, arms.candidate].map(clientName)),
-  );
-  say(`preparing ${[...names].join(' and ')}`);
-  const prepared = await prepareSubjects(
-    plan,
-    {
-      cache: cacheFolder(world.env),
-      npm: npmFor(world.env, mark),
-      run: runFor(world.env, mark),
-      platform: process.platform,
-      arch: process.arch,
-      searchPath: world.env.PATH ?? '',
-      pyenv: pyenvVersions(world.env),
-      today: world.now().toISOString().slice(0, 10),
-      unique: `${process.pid}.part`,
-      progress: say,
-    },
-    (settings, own) =>
-      measuredEnvironment(world.env, mark, {
-        ...own,
-        ...withValues(settings, world.env).client.env,
-      }),
-  );
-  refuseWhatEnginesCannot(plan, ({ id }, role) => {
-    const arm = prepared[id]?.[role];
-    const program = arm?.program.release?.version ?? null;
-    const { node, python } = arm?.fingerprint ?? {};
-    return { runtime: node ?? python ?? '0', program };
-  });
-  return prepared;
-}

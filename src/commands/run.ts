@@ -47,7 +47,7 @@ const noStream =
 export async function run(args: RunArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
   if (to.kind === 'stdout') throw new BenchFailure('configuration', noStream);
-  const plans = plansOf(await matrixSource(args.matrix, world), args, world);
+  const plans = plansOf(await matrixSource(args.matrix, args.variant, world), args, world);
   for (const { plan } of plans) refuseWhatEnginesCannot(plan, declaredVersions);
   const tell = args.quiet ? untold : shownOn(world.stderr);
   const output = { out: to.root, tell, allowRemote: args['allow-remote'] };

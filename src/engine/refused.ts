@@ -1,4 +1,5 @@
-import { type RequestSpec, type Reuse, runtimeName, type Settings } from '../model/settings.ts';
+import { runtimeName } from '../model/names.ts';
+import type { RequestSpec, Reuse, Settings } from '../model/settings.ts';
 import type { Versions } from './engine.ts';
 import { engines } from './engines.ts';
 import { type Declaration, declarations } from './declarations.ts';

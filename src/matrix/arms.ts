@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ByRole, Cell, Clients, Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Variables } from '../model/variables.ts';
@@ -30,10 +31,11 @@ const same = (a: Complaint, b: Complaint): boolean =>
   a.message === b.message && position(a.place) === position(b.place);
 
 /** Paths of the file are relative to its folder; those of the command line stay as they were typed. */
-const resolver = (tree: Located, setting: readonly string[], folder: string) => {
-  const typed = find(tree, setting)?.place.kind === 'option';
-  return typed ? (given: string) => given : pathsFrom(folder);
-};
+const resolver = (tree: Located, setting: readonly string[], folder: string) =>
+  isTyped(tree, setting) ? (given: string) => given : pathsFrom(folder);
+
+const isTyped = (tree: Located, setting: readonly string[]): boolean =>
+  find(tree, setting)?.place.kind === 'option';
 
 const settingsOf = (
   cell: Combination,
@@ -58,9 +60,13 @@ const settingsOf = (
   refuseUnfitVariables(tree, variables);
   return withPaths(checked.value, {
     runtime: resolver(tree, ['client', 'runtime'], folder),
+    targetRuntime: resolver(tree, ['target', 'runtime'], folder),
     ca: resolver(tree, ['connection', 'ca', 'file'], folder),
     file: resolver(tree, ['client', 'file'], folder),
-    folder,
+    folder: (given) =>
+      path.isAbsolute(given) || isTyped(tree, ['target', 'folder'])
+        ? path.normalize(given)
+        : path.join(folder, given),
   });
 };
 

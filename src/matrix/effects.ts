@@ -1,10 +1,5 @@
-import {
-  type EngineSpec,
-  engineName,
-  languageOf,
-  runtimeName,
-  type Settings,
-} from '../model/settings.ts';
+import { engineName, runtimeName } from '../model/names.ts';
+import { type EngineSpec, languageOf, type Settings } from '../model/settings.ts';
 import type { Combination } from './cells.ts';
 import { find, type Located } from './located.ts';
 import { type Pattern, shownPattern } from './patterns.ts';

@@ -1,16 +1,19 @@
+import path from 'node:path';
 import type { Plan } from '../model/plan.ts';
 import { axesOf, compareAxisOf } from './axes.ts';
 import { demand } from './complaint.ts';
 import { fileSchema } from './file-schema.ts';
 import type { LocatedMapping } from './located.ts';
-import { overlaid } from './overlay.ts';
+import { mappingOver } from './overlay.ts';
 import { readMatrixText } from './read.ts';
 import { readMatrixObject } from './read-object.ts';
 
 /** A matrix before anything in it is checked: a text, or an object that a program made. */
 export type UncheckedMatrix = {
-  /** As messages show it; its folder is where paths in the file begin. */
+  /** As messages show it. */
   readonly file: string;
+  /** Where paths in the file begin; else they do in its folder. */
+  readonly folder?: string;
 } & (
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'object'; readonly object: unknown }
@@ -23,17 +26,14 @@ export const readMatrix = (matrix: UncheckedMatrix, set: readonly LocatedMapping
     matrix.kind === 'text'
       ? readMatrixText(matrix.text, file)
       : readMatrixObject(matrix.object, file);
-  const root = set.reduce((under, top) => laidOver(under, top), read);
+  const root = set.reduce(mappingOver, read);
   const said = demand(fileSchema, root);
   return { root, said, axes: axesOf(root) };
 };
 
-const laidOver = (under: LocatedMapping, top: LocatedMapping): LocatedMapping => {
-  const merged = overlaid(under, top);
-  return merged.kind === 'mapping' ? merged : under;
-};
+export const folderOf = ({ file, folder }: UncheckedMatrix): string => folder ?? path.dirname(file);
 
-/** The variants that can be compared; empty where there are only Node runtimes and engines to name. */
+/** The variants that can be compared; empty where there are only runtimes, engines and versions to name. */
 export const comparedVariants = (
   matrix: UncheckedMatrix,
   axis: string | null,

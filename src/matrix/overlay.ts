@@ -58,6 +58,12 @@ export const overlaid = (base: Located, top: Located, path: KeyPath = []): Locat
   return { kind: 'mapping', place: below.place, entries };
 };
 
+/** The same of two mappings, which give one. */
+export const mappingOver = (base: LocatedMapping, top: LocatedMapping): LocatedMapping => {
+  const merged = overlaid(base, top);
+  return merged.kind === 'mapping' ? merged : base;
+};
+
 /** A setting that an overlay writes, and the node that writes it. */
 export interface Write {
   readonly path: KeyPath;

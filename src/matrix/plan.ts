@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { AloneOptions, CommonOptions, PlanOptions } from '../model/origin.ts';
 import type { ByRole, Cell, Plan } from '../model/plan.ts';
 import type { Variables } from '../model/variables.ts';
@@ -8,14 +7,14 @@ import { fixedLaunches } from './budget.ts';
 import { combinationsOf } from './cells.ts';
 import { clientsOf } from './clients.ts';
 import { refuseConflicts } from './conflicts.ts';
-import { readMatrix, type UncheckedMatrix } from './file.ts';
+import { folderOf, readMatrix, type UncheckedMatrix } from './file.ts';
 import { gateOf } from './gate.ts';
-import { find } from './located.ts';
+import { find, type LocatedMapping } from './located.ts';
 import { measureOf } from './measure.ts';
 import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
 import { failureAt, type Place } from './place.ts';
-import { type Subject, saidByOption, sideOf, subjectOf, subjectsOf } from './roles.ts';
+import { type Choice, type Subject, saidByOption, sideOf, subjectOf, subjectsOf } from './roles.ts';
 import { setOption } from './set-option.ts';
 import { writtenBy } from './written.ts';
 
@@ -60,6 +59,11 @@ const spanOf = (axes: readonly Axis[], cells: readonly Cell[]): Plan['axes'] =>
       .filter((variant) => cells.some((cell) => cell.variants[name] === variant)),
   }));
 
+const startsServer = (root: LocatedMapping, axes: readonly Axis[]): boolean =>
+  [root, ...axes.flatMap(({ variants }) => variants.map(({ overlay }) => overlay))].some(
+    (said) => find(said, ['target', 'start']) !== undefined,
+  );
+
 type Named = UncheckedMatrix & {
   /** What reports call the matrix. */
   readonly name: string;
@@ -77,7 +81,7 @@ export const planMatrix = ({
   ...matrix
 }: Named & { readonly options: PlanOptions }): Plan =>
   planOf(matrix, options, {
-    subjects: (axis) => subjectsOf(options, axis, matrix.file),
+    subjects: (choice) => subjectsOf(options, choice),
     clients: clientsOf,
   });
 
@@ -90,8 +94,8 @@ export function planAlone({
   ...matrix
 }: Named & { readonly options: AloneOptions }): Plan {
   const plan = planOf(matrix, options, {
-    subjects: (axis) => {
-      const subject = subjectOf(options.option, options.variant, axis, matrix.file);
+    subjects: (choice) => {
+      const subject = subjectOf(options.option, options.variant, choice);
       return { baseline: subject, candidate: subject };
     },
     clients: () => 'each',
@@ -101,7 +105,7 @@ export function planAlone({
 }
 
 interface Arms {
-  readonly subjects: (compared: Axis | null) => ByRole<Subject>;
+  readonly subjects: (choice: Choice) => ByRole<Subject>;
   readonly clients: typeof clientsOf;
 }
 
@@ -117,7 +121,10 @@ const planOf = (
   const { root, said, axes } = readMatrix(matrix, set);
   const compared = compareAxisOf(said, root, axes, options.axis);
   const others = axes.filter((axis) => axis !== compared);
-  const subjects = arms.subjects(compared);
+  const starts = startsServer(root, axes);
+  const subjects = arms.subjects({
+    ...{ axis: compared, file: matrix.file, side: options.side, starts },
+  });
 
   const workers =
     options.workers === null
@@ -149,7 +156,7 @@ const planOf = (
     filePatterns(root, 'include', known),
     root,
   ).map((combination) =>
-    cellOf(combination, base, subjects, path.dirname(matrix.file), variables, (settings) =>
+    cellOf(combination, base, subjects, folderOf(matrix), variables, (settings) =>
       arms.clients(settings, side, saidOfClients),
     ),
   );

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CaSource, RuntimeSpec, Settings, TargetSettings } from '../model/settings.ts';
+import type { CaSource, RuntimeSpec, Settings, StartTarget } from '../model/settings.ts';
 
 /** `current`, `node@20`, `node@16.20.2`, `python@3.11`, or a path that begins with `/`, `./` or `../`; else null. */
 export const parseRuntime = (given: string): RuntimeSpec | null => {
@@ -22,29 +22,23 @@ export const pathsFrom =
     return path.isAbsolute(joined) || joined.startsWith('..') ? joined : `./${joined}`;
   };
 
+type Resolve = (given: string) => string;
+
+const withPath = (runtime: RuntimeSpec, resolve: Resolve): RuntimeSpec =>
+  runtime.kind === 'path' ? { kind: 'path', path: resolve(runtime.path) } : runtime;
+
+/** @param resolve what makes of a path, as it was given, one from where bench runs. */
 export const withPaths = (
   settings: Settings,
-  resolve: {
-    readonly runtime: (given: string) => string;
-    readonly ca: (given: string) => string;
-    /** Of `client.file`. */
-    readonly file: (given: string) => string;
-    /** The matrix file's. */
-    readonly folder: string;
-  },
+  resolve: Readonly<Record<'runtime' | 'targetRuntime' | 'ca' | 'file' | 'folder', Resolve>>,
 ): Settings => {
-  const runtime: RuntimeSpec =
-    settings.client.runtime.kind === 'path'
-      ? { kind: 'path', path: resolve.runtime(settings.client.runtime.path) }
-      : settings.client.runtime;
+  const runtime = withPath(settings.client.runtime, resolve.runtime);
   const ca: CaSource =
     settings.connection.ca.kind === 'file'
       ? { kind: 'file', path: resolve.ca(settings.connection.ca.path) }
       : settings.connection.ca;
-  const target: TargetSettings =
-    settings.target.kind === 'start'
-      ? { ...settings.target, folder: resolve.folder }
-      : settings.target;
+  const target =
+    settings.target.kind === 'start' ? startWithPaths(settings.target, resolve) : settings.target;
   const { locustfile: said } = settings.client;
   const locustfile = said?.kind === 'own' ? { ...said, path: resolve.file(said.path) } : said;
   return {
@@ -54,3 +48,12 @@ export const withPaths = (
     connection: { ...settings.connection, ca },
   };
 };
+
+const startWithPaths = (
+  target: StartTarget,
+  resolve: Readonly<Record<'targetRuntime' | 'folder', Resolve>>,
+): StartTarget => ({
+  ...target,
+  folder: resolve.folder(target.folder),
+  runtime: target.runtime && withPath(target.runtime, resolve.targetRuntime),
+});

@@ -1,24 +1,48 @@
 import type { z } from 'zod';
 import type { TargetSettings } from '../model/settings.ts';
 import {
+  day,
   duration,
   durationAbove0,
   env,
   object,
   oneOf,
+  pins,
   refuse,
   size,
   text,
   urlPath,
 } from './fields.ts';
+import { parseRuntime } from './runtime.ts';
+import { parseTargetVersion } from './target-version.ts';
 import { shown } from './wording.ts';
 
-const command = text('node server.mjs').refine(
-  (given) => given.trim() !== '' && !given.includes('\0'),
-  {
-    error: ({ input }) => `${shown(input)} is not a command. Write one such as "node server.mjs".`,
-  },
+const command = (example: string) =>
+  text(example).refine((given) => given.trim() !== '' && !given.includes('\0'), {
+    error: ({ input }) => `${shown(input)} is not a command. Write one such as "${example}".`,
+  });
+
+const version = text('git:main').transform(
+  (given, context) =>
+    parseTargetVersion(given) ??
+    refuse(
+      context,
+      `${shown(given)} is not a version of a server. Write git:main, git:WORKTREE or npm:fastify@5.`,
+    ),
 );
+
+const runtime = text('node@20').transform((given, context) => {
+  const read = parseRuntime(given);
+  if (read !== null && ['npm', 'path', 'current'].includes(read.kind)) return read;
+  return refuse(
+    context,
+    `${shown(given)} is not a Node runtime. Write node@20, a path that begins with / or ./, or current.`,
+  );
+});
+
+const folder = text('./server').refine((given) => given !== '' && !given.includes('\0'), {
+  error: ({ input }) => `${shown(input)} is not a folder. Write one such as "./server".`,
+});
 
 const ready = object({
   path: urlPath.optional(),
@@ -30,7 +54,13 @@ export const targetKeys = object({
   builtin: oneOf(['hello']).optional(),
   bodyBytes: size('13 or 1kB').optional(),
   delay: duration('10ms').optional(),
-  start: command.optional(),
+  start: command('node server.mjs').optional(),
+  setup: command('npm ci').optional(),
+  folder: folder.optional(),
+  version: version.optional(),
+  runtime: runtime.optional(),
+  asOf: day.optional(),
+  with: pins.optional(),
   ready: ready.optional(),
   key: oneOf(['ecdsa', 'rsa']).optional(),
   env: env.optional(),
@@ -39,6 +69,9 @@ export const targetKeys = object({
 type Said = z.output<typeof targetKeys>;
 
 const builtinKeys = ['builtin', 'bodyBytes', 'delay'] as const satisfies (keyof Said)[];
+const startKeys = [
+  ...(['ready', 'version', 'setup', 'folder', 'runtime', 'asOf', 'with'] as const),
+] satisfies (keyof Said)[];
 /** Chosen by the run for each process that it starts. */
 const ours = /^(PORT|BENCH_.*)$/;
 
@@ -46,11 +79,12 @@ export const target: z.ZodType<TargetSettings, z.input<typeof targetKeys>> = tar
   (said, context) => {
     const { start, key = 'ecdsa', env: variables = {} } = said;
     if (start === undefined) {
-      if (said.ready !== undefined)
+      const stray = startKeys.find((name) => said[name] !== undefined);
+      if (stray !== undefined)
         return refuse(
           context,
           "belongs to a target that a command starts. Write start: 'node server.mjs' beside it, or remove it.",
-          ['ready'],
+          [stray],
         );
       const { builtin = 'hello', bodyBytes = 13, delay = 0 } = said;
       return { kind: 'builtin', builtin, bodyBytes, delayMs: delay, key, env: variables };
@@ -65,11 +99,26 @@ export const target: z.ZodType<TargetSettings, z.input<typeof targetKeys>> = tar
     const taken = Object.keys(variables).find((name) => ours.test(name));
     if (taken !== undefined)
       return refuse(context, 'is set by bench for each start. Remove it.', ['env', taken]);
+    const { version: from = { kind: 'folder' } as const, setup = null, with: pinned = {} } = said;
+    if (from.kind !== 'npm') {
+      if (Object.keys(pinned).length > 0)
+        return refuse(
+          context,
+          'goes with a version such as npm:fastify@5. Pin it in the package.json of the server, or remove it.',
+          ['with'],
+        );
+      if (said.asOf !== undefined && setup === null)
+        return refuse(
+          context,
+          'has nothing to resolve. Write the setup that installs, such as "npm install", or remove it.',
+          ['asOf'],
+        );
+    }
     const { path = '/', within = 10_000 } = said.ready ?? {};
     return {
       ...{ kind: 'start', start, key, env: variables, ready: { path, withinMs: within } },
-      // The file's own; the schema does not know it.
-      folder: '.',
+      ...{ version: from, setup, folder: said.folder ?? '.', runtime: said.runtime ?? null },
+      ...{ asOf: said.asOf ?? null, with: pinned },
     };
   },
 );

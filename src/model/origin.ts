@@ -30,7 +30,7 @@ export type PlanRequest =
   | { readonly kind: 'against'; readonly options: AloneOptions };
 
 export interface PlanOptions extends CommonOptions {
-  /** A variant of the compare axis, `node@X`, the path of a Node, or `npm:undici@X`. */
+  /** A variant of the compare axis, `node@X`, the path of a Node, `npm:undici@X`, `git:REF` or `npm:NAME@X`. */
   readonly baseline: string;
   readonly candidate: string;
 }
@@ -45,6 +45,8 @@ export interface AloneOptions extends CommonOptions {
 export interface CommonOptions {
   /** The compare axis; null for the one that the file names. */
   readonly axis: string | null;
+  /** Which side a name stands for that fits both; null for what is usual. */
+  readonly side: 'client' | 'target' | null;
   /** Each `tls=1.3,reuse=close`: all of one must match, and one of all. Empty for every cell. */
   readonly only: readonly string[];
   readonly launches: number | null;

@@ -94,12 +94,17 @@ interface BuiltinTarget extends AnyTarget {
 }
 
 /** A server of the user's. */
-export interface StartTarget extends AnyTarget {
+export interface StartTarget extends AnyTarget, Resolution {
   readonly kind: 'start';
   /** As the user wrote it, for /bin/sh. */
   readonly start: string;
-  /** The matrix file's: where the command runs. */
+  /** The matrix file's, or one from there: where the command runs, or what of `version` it runs in. */
   readonly folder: string;
+  readonly version: TargetVersion;
+  /** Run once in each arm's files before the first start, for /bin/sh; null where nothing has to be made. */
+  readonly setup: string | null;
+  /** The Node that comes first on the PATH of both commands; null leaves the PATH alone. */
+  readonly runtime: RuntimeSpec | null;
   /** It is ready once this path answers, whatever the status. */
   readonly ready: { readonly path: string; readonly withinMs: number };
 }
@@ -116,6 +121,17 @@ export interface ClientSettings extends Resolution {
   /** Null for engines other than locust. */
   readonly locustfile: LocustfileSpec | null;
 }
+
+/** Whose files a server runs from. */
+export type TargetVersion =
+  /** Those of its folder, where they are. */
+  | { readonly kind: 'folder' }
+  /** Those of a commit of the repository in which its folder lies. */
+  | { readonly kind: 'git'; readonly ref: string }
+  /** Those of that repository as they are, uncommitted ones too. */
+  | { readonly kind: 'worktree' }
+  /** A copy of its folder, with a package of npm at this version: exact, a range, or a tag. */
+  | { readonly kind: 'npm'; readonly name: string; readonly version: string };
 
 /** How a registry's releases are chosen where nothing else names them. */
 export interface Resolution {
@@ -197,58 +213,3 @@ export type Dns =
       readonly delayMs: number;
     };
 
-/** The way a user writes a runtime; also its name in reports. */
-export function runtimeName(runtime: RuntimeSpec): string {
-  switch (runtime.kind) {
-    case 'npm':
-      return `node@${runtime.version}`;
-    case 'python':
-      return `python@${runtime.version}`;
-    case 'path':
-      return runtime.path;
-    case 'current':
-      return 'current';
-  }
-}
-
-/** The way a user writes an engine; also its name in reports. */
-export function engineName(engine: EngineSpec): string {
-  switch (engine.kind) {
-    case 'undici':
-    case 'autocannon':
-      return `npm:${engine.kind}@${engine.version}`;
-    case 'locust':
-    case 'k6':
-      return engine.version === null ? engine.kind : `${engine.kind}@${engine.version}`;
-    case 'http':
-    case 'wrk':
-    case 'oha':
-      return engine.kind;
-  }
-}
-
-/** `as of 2024-04-20, with requests 2.31.0`; the empty string where nothing is said. */
-function resolutionWords({ asOf, with: pins }: Resolution): string {
-  const names = Object.entries(pins).map(([name, version]) => `${name} ${version}`);
-  const words = [
-    asOf === null ? '' : `as of ${asOf}`,
-    names.length === 0 ? '' : `with ${names.sort().join(' and ')}`,
-  ];
-  return words.filter((word) => word !== '').join(', ');
-}
-
-/** What the client of an arm is, by its versions: `node@20`, or `python@3.11, locust@2.26.0, as of 2024-04-20`. */
-export function clientName({ client }: Pick<Settings, 'client'>): string {
-  const { engine, runtime } = client;
-  const isOurs = engine.kind === 'http';
-  const names = [
-    isOurs || runtime.kind !== 'current' ? runtimeName(runtime) : '',
-    isOurs ? '' : engineName(engine),
-    resolutionWords(client),
-  ];
-  return names.filter((name) => name !== '').join(', ');
-}
-
-/** What serves, in the way a user writes it. */
-export const targetName = (target: TargetSettings): string =>
-  target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;

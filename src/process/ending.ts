@@ -1,6 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { messageOf } from '../model/failure.ts';
 
+/** Of a process that did what it was to do. */
+export const endedWell = 'exited with code 0';
+
 /**
  * How a process ended, in words.
  * @param event `close` where its output is awaited too, `exit` where that goes elsewhere.

@@ -2,14 +2,20 @@ import type { Report } from '../model/report.ts';
 import { visible } from './visible.ts';
 
 // What decides the cost of a request most often, in the order in which it is named beside a version.
-const telling = ['engine', 'runtime', 'node', 'python', 'openssl'];
+const telling = [
+  ...['engine', 'runtime', 'node', 'python', 'openssl'],
+  ...['target commit', 'target package', 'target node', 'target openssl'],
+];
 /** What a request goes through on its way, where a client has it as a dependency. */
 const underway = ['locust', 'requests', 'urllib3', 'geventhttpclient', 'gevent'];
 const weighty = [...telling, ...underway];
+/** That two releases are not the same bytes is known from their versions. */
+const identities = ['target tree', 'target integrity', 'target source'];
 
 const rank = (key: string): number => {
   const at = weighty.indexOf((key.split(/[.:/]/).at(-1) ?? key).toLowerCase());
-  return at === -1 ? weighty.length : at;
+  if (at !== -1) return at;
+  return weighty.length + (identities.includes(key) ? 1 : 0);
 };
 
 /** Of an arm's fingerprint, the engine, the runtime and its OpenSSL: `node 20.20.2, openssl 3.0.19`. */

@@ -1,7 +1,8 @@
 import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import { engineName, languageOf, type Settings, targetName } from '../model/settings.ts';
+import { engineName, targetName } from '../model/names.ts';
+import { languageOf, type Settings } from '../model/settings.ts';
 import { askPython } from './ask-python.ts';
 import type { InstalledClient } from './client.ts';
 import type { Run } from './installer.ts';
@@ -45,7 +46,7 @@ async function runtimeFacts(
     openssl = 'unknown',
     v8 = 'unknown',
     ...others
-  } = await askNode(file, env);
+  } = await askNode(file, env, 'client.runtime');
   return {
     ...{ node, openssl, v8 },
     ...Object.fromEntries(
@@ -54,9 +55,11 @@ async function runtimeFacts(
   };
 }
 
-async function askNode(
+/** What a Node says of its versions. @param setting that names it, for messages. @throws BenchFailure when it cannot run */
+export async function askNode(
   file: string,
   env: Readonly<Record<string, string>>,
+  setting: string,
 ): Promise<Record<string, string>> {
   const next = 'Give the path of a Node executable, or a version such as node@20.20.2.';
   let printed: string;
@@ -75,7 +78,7 @@ async function askNode(
     const why = error instanceof Error ? error.message : String(error);
     throw new BenchFailure(
       'configuration',
-      `client.runtime: ${file} does not run as a Node: ${why}. ${next}`,
+      `${setting}: ${file} does not run as a Node: ${why}. ${next}`,
     );
   }
 }

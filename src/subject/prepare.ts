@@ -2,12 +2,17 @@ import { major, minVersion, satisfies } from 'semver';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import { type ByRole, type Plan, type Role, roles } from '../model/plan.ts';
-import { clientName, type Settings } from '../model/settings.ts';
+import { clientName } from '../model/names.ts';
+import type { Settings } from '../model/settings.ts';
 import { type ClientWorld, type InstalledClient, installClient } from './client.ts';
 import { inspectClient } from './inspect.ts';
+import type { PreparedTargets } from './prepare-targets.ts';
 import type { Release } from './program.ts';
+import type { PreparedTarget } from './target.ts';
 
 interface PreparedArm extends InstalledClient {
+  /** Null where the target is not a server that a command starts. */
+  readonly target: PreparedTarget | null;
   readonly fingerprint: SubjectFingerprint;
 }
 
@@ -15,7 +20,7 @@ interface PreparedArm extends InstalledClient {
 export type PreparedArms = Readonly<Record<string, ByRole<PreparedArm>>>;
 
 /**
- * Installs what every arm needs, all at the same time, and asks each what it is.
+ * Installs what every arm needs beside its target, all at the same time, and asks each what it is.
  * @param environmentOf all that a process of the arm will have, with the variables of its own client
  */
 export async function prepareSubjects(
@@ -25,6 +30,7 @@ export async function prepareSubjects(
     settings: Settings,
     own: Readonly<Record<string, string>>,
   ) => Readonly<Record<string, string>>,
+  targets: PreparedTargets = {},
 ): Promise<PreparedArms> {
   const known = new Map<string, Promise<InstalledClient>>();
   const clientOf = (settings: Settings, copy: 'a' | 'b'): Promise<InstalledClient> => {
@@ -38,9 +44,10 @@ export async function prepareSubjects(
       const settings = cell.arms[role];
       const client = await clientOf(settings, copyFor(role, cell.arms));
       const environment = environmentOf(settings, client.env);
-      const fingerprint = await inspectClient(client, settings, world.run, environment);
-      refuseUnfit(client.program.release, fingerprint.node ?? 'unknown');
-      return { ...client, fingerprint };
+      const facts = await inspectClient(client, settings, world.run, environment);
+      refuseUnfit(client.program.release, facts.node ?? 'unknown');
+      const target = targets[cell.id]?.[role] ?? null;
+      return { ...client, target, fingerprint: { ...facts, ...target?.fingerprint } };
     };
     const [baseline, candidate] = await Promise.all(roles.map(of));
     if (baseline === undefined || candidate === undefined)

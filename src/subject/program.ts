@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import { type ClientSettings, engineName, type NpmEngine } from '../model/settings.ts';
+import { engineName } from '../model/names.ts';
+import type { ClientSettings, NpmEngine } from '../model/settings.ts';
 import { installedIn } from './installed.ts';
 import { type InstallWorld, installPackage } from './package.ts';
 

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { compare, valid } from 'semver';
 import { findProgram } from '../machine/files.ts';
 import { BenchFailure } from '../model/failure.ts';
-import { type RuntimeSpec, runtimeName } from '../model/settings.ts';
+import { runtimeName } from '../model/names.ts';
+import type { RuntimeSpec } from '../model/settings.ts';
 import type { Environment } from '../process/environment.ts';
 import type { Installer, Run } from './installer.ts';
 

@@ -1,8 +1,9 @@
 import type { StoredRow } from './stored.ts';
 
 /**
- * What schema 6 did not have: clients as of a day, with dependencies pinned, so theirs were the newest; locustfiles; workers
- * on other machines; engines that say themselves what CPU they take.
+ * What schema 6 did not have: versions of a server, so it ran from the matrix file's folder and nothing was set up; clients as
+ * of a day, with dependencies pinned, so theirs were the newest; locustfiles; workers on other machines; engines that say
+ * themselves what CPU they take.
  */
 export function toSchema7(row: StoredRow): StoredRow {
   switch (row.kind) {
@@ -21,10 +22,16 @@ export function toSchema7(row: StoredRow): StoredRow {
   }
 }
 
-const settings = ({ client, ...rest }: StoredRow): StoredRow => ({
+const settings = ({ client, target, ...rest }: StoredRow): StoredRow => ({
   ...rest,
   client: { ...(client as StoredRow), asOf: null, with: {}, locustfile: null, remote: null },
+  target: asIs(target as StoredRow),
 });
+
+const asIs = (target: StoredRow): StoredRow =>
+  target.kind === 'start'
+    ? { ...target, version: { kind: 'folder' }, setup: null, runtime: null, asOf: null, with: {} }
+    : target;
 
 const finished = ({ workers, ...rest }: StoredRow): StoredRow => ({
   ...rest,

@@ -15,7 +15,7 @@ const sourceIn = (
 ): Promise<MatrixSource> => {
   const cwd = freshFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(cwd, name), text);
-  return matrixSource(wanted, { cwd, stdin });
+  return matrixSource(wanted, [], { cwd, stdin });
 };
 
 const refusal = async (files: Readonly<Record<string, string>>, wanted?: string) => {
@@ -55,7 +55,7 @@ describe('a matrix file in TypeScript or JavaScript', () => {
     const cwd = freshFolder();
     const of = async (text: string) => {
       writeFileSync(path.join(cwd, 'bench.matrix.mjs'), text);
-      return matrixSource(undefined, { cwd, stdin: noStdin });
+      return matrixSource(undefined, [], { cwd, stdin: noStdin });
     };
     await of('export default {};');
     expect(await of("export default { description: 'made' };")).toMatchObject(object);

@@ -98,14 +98,15 @@ describe('an engine', () => {
     ]);
   });
 
-  test.each(['npm:undici', 'npm:undici@latest', 'npm:express@5.0.0', 'undici@7', 'npm:toString@1'])(
-    '%s is none',
-    (baseline) => {
-      expect(refusal('description: none', { baseline })).toContain(
-        'is neither a Node runtime nor an engine',
-      );
-    },
-  );
+  test.each([
+    ['npm:undici', 'is no version of a client or a server'],
+    ['undici@7', 'is no version of a client or a server'],
+    ['npm:undici@latest', 'is no engine, and m.yaml starts no server'],
+    ['npm:express@5.0.0', 'is no engine, and m.yaml starts no server'],
+    ['npm:toString@1', 'is no engine, and m.yaml starts no server'],
+  ])('%s is none', (baseline, why) => {
+    expect(refusal('description: none', { baseline })).toContain(why);
+  });
 });
 
 describe('the compare axis', () => {
@@ -130,19 +131,19 @@ describe('the compare axis', () => {
     ],
     [
       { axis: null },
-      '--baseline: "v1" is neither a variant of the axis tls nor a Node runtime or an engine. Choose one of none, 1.3, a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
+      '--baseline: "v1" is neither a variant of the axis tls nor a version of a client or a server. Choose one of none, 1.3, a runtime such as node@20.20.2, an engine such as npm:undici@7.30.2 or locust@2.31.0, or a server such as git:main or npm:fastify@5.',
     ],
     [
       { axis: 'version', baseline: 'v3' },
-      '--baseline: "v3" is neither a variant of the axis version nor a Node runtime or an engine. Did you mean "v1"?',
+      '--baseline: "v3" is neither a variant of the axis version nor a version of a client or a server. Did you mean "v1"?',
     ],
     [
       { axis: 'version', candidate: 'node@latest' },
-      '--candidate: "node@latest" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
+      '--candidate: "node@latest" is neither a variant of the axis version nor a version of a client or a server. Choose one of v1, v2, a runtime such as node@20.20.2, an engine such as npm:undici@7.30.2 or locust@2.31.0, or a server such as git:main or npm:fastify@5.',
     ],
     [
       { axis: 'version', candidate: 'toString' },
-      '--candidate: "toString" is neither a variant of the axis version nor a Node runtime or an engine. Choose one of v1, v2, a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
+      '--candidate: "toString" is neither a variant of the axis version nor a version of a client or a server. Choose one of v1, v2, a runtime such as node@20.20.2, an engine such as npm:undici@7.30.2 or locust@2.31.0, or a server such as git:main or npm:fastify@5.',
     ],
   ])('%j is refused', (changed, message) => {
     expect(refusal(text, changed)).toBe(message);
@@ -156,7 +157,7 @@ describe('the compare axis', () => {
 
   test('that is missing leaves only runtimes to choose from', () => {
     expect(refusal('axes: {tls: {1.3: {connection: {tls: 1.3}}}}')).toBe(
-      '--baseline: "v1" is neither a Node runtime nor an engine, and m.yaml has no axis version to choose from. Add the axis, name another one with --axis, or write a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2.',
+      '--baseline: "v1" is no version of a client or a server, and m.yaml has no axis version to choose from. Add the axis, name another one with --axis, or write a runtime such as node@20.20.2, an engine such as npm:undici@7.30.2 or locust@2.31.0, or a server such as git:main or npm:fastify@5.',
     );
   });
 });
@@ -192,5 +193,79 @@ test('the axes can be listed without roles', () => {
     description: 'story',
     compare: null,
     axes: [],
+  });
+});
+
+describe('a server that the matrix starts', () => {
+  const text = 'target: { start: node server.mjs }';
+  const of = (baseline: string, candidate: string, side: 'client' | 'target' | null = null) =>
+    plan(text, { baseline, candidate, side });
+  const targets = (planned: ReturnType<typeof plan>) => {
+    const { baseline, candidate } = planned.cells[0].arms;
+    return [baseline.target, candidate.target];
+  };
+
+  test('at two commits, and as it is', () => {
+    const planned = of('git:main~2', 'git:WORKTREE');
+    expect(targets(planned)).toMatchObject([
+      { version: { kind: 'git', ref: 'main~2' } },
+      { version: { kind: 'worktree' } },
+    ]);
+    expect(planned.compare).toMatchObject({ side: 'target', written: ['target.version'] });
+    expect(planned.cells[0].clients).toBe('shared');
+  });
+
+  test('with two releases of a package', () => {
+    expect(targets(of('npm:fastify@4', 'npm:@hapi/hapi@21.3.2'))).toMatchObject([
+      { version: { kind: 'npm', name: 'fastify', version: '4' } },
+      { version: { kind: 'npm', name: '@hapi/hapi', version: '21.3.2' } },
+    ]);
+  });
+
+  test('has the Node that is named, unless that is said to be the client’s', () => {
+    const planned = of('node@18', '/opt/node');
+    expect(planned.compare.side).toBe('target');
+    expect(targets(planned)).toMatchObject([
+      { runtime: { kind: 'npm', version: '18' } },
+      { runtime: { kind: 'path', path: '/opt/node' } },
+    ]);
+    expect(planned.cells[0].arms.baseline.client.runtime).toEqual({ kind: 'current' });
+    const clients = of('node@18', 'node@20', 'client');
+    expect(clients.compare.side).toBe('client');
+    expect(targets(clients)).toMatchObject([{ runtime: null }, { runtime: null }]);
+  });
+
+  test('does not take an engine for its package, unless that is said', () => {
+    expect(of('npm:undici@6', 'npm:undici@7').compare.side).toBe('client');
+    expect(targets(of('npm:undici@6', 'npm:undici@7', 'target'))).toMatchObject([
+      { version: { kind: 'npm', name: 'undici' } },
+      { version: { kind: 'npm', name: 'undici' } },
+    ]);
+  });
+
+  test('is served as the variant says that is called as the package', () => {
+    const variants =
+      'axes: {version: {koa: {target: {start: node koa.mjs, folder: koa, version: npm:koa@3}}}}';
+    const planned = plan(variants, { baseline: 'npm:koa@2', candidate: 'koa' });
+    expect(targets(planned)).toMatchObject([
+      { start: 'node koa.mjs', folder: 'koa', version: { name: 'koa', version: '2' } },
+      { start: 'node koa.mjs', folder: 'koa', version: { name: 'koa', version: '3' } },
+    ]);
+  });
+
+  test.each([
+    ['git:main', 'client', 'is a version of a server, and --side client says otherwise'],
+    ['npm:undici@x y', null, 'is no version of a client or a server'],
+    ['git:', null, 'is no version of a client or a server'],
+    ['git:--exec=x', null, 'is no version of a client or a server'],
+  ] as const)('is not %s with --side %s', (baseline, side, why) => {
+    expect(refusal(text, { baseline, candidate: 'git:HEAD', side })).toContain(why);
+  });
+
+  test('is needed', () => {
+    const options = { baseline: 'git:main', candidate: 'git:HEAD' };
+    expect(refusal('description: none', options)).toBe(
+      "--baseline git:main: m.yaml starts no server. Write target: { start: 'node server.mjs' } into a matrix file of yours.",
+    );
   });
 });

@@ -12,6 +12,7 @@ const started = {
   ready: { path: '/', withinMs: 10_000 },
   key: 'ecdsa',
   env: {},
+  ...{ version: { kind: 'folder' }, setup: null, runtime: null, asOf: null, with: {} },
 } as const;
 
 describe('a target that a command starts', () => {
@@ -22,10 +23,41 @@ describe('a target that a command starts', () => {
   test('says when it is ready, its key and its environment, and runs where the file is', () => {
     const text = `target: { start: npm start, ready: { path: /up?x=1, within: 2s }, key: rsa, env: { A: '1' } }\n${versions}`;
     expect(targetOf(text, 'some/where/m.yaml')).toEqual({
-      ...{ kind: 'start', start: 'npm start', folder: 'some/where' },
+      ...started,
+      ...{ start: 'npm start', folder: 'some/where' },
       ready: { path: '/up?x=1', withinMs: 2_000 },
       ...{ key: 'rsa', env: { A: '1' } },
     });
+  });
+
+  test('says whose files it runs from, and what makes them ready', () => {
+    const text = `target: { start: npm start, version: git:v1.2, setup: npm ci, folder: api, runtime: ./node, asOf: 2024-04-20 }\n${versions}`;
+    expect(targetOf(text, 'some/where/m.yaml')).toEqual({
+      ...started,
+      ...{ start: 'npm start', version: { kind: 'git', ref: 'v1.2' }, setup: 'npm ci' },
+      folder: 'some/where/api',
+      runtime: { kind: 'path', path: './some/where/node' },
+      asOf: '2024-04-20',
+    });
+    const pinned = `target: { start: npm start, version: 'npm:fastify@4', with: { avvio: 8.2.0 } }\n${versions}`;
+    expect(targetOf(pinned)).toEqual({
+      ...{ ...started, start: 'npm start', with: { avvio: '8.2.0' } },
+      version: { kind: 'npm', name: 'fastify', version: '4' },
+    });
+  });
+
+  test.each([
+    ['start: x, version: fastify@4', 'is not a version of a server. Write git:main'],
+    ['start: x, version: git:a, with: { a: 1.0.0 }', 'goes with a version such as npm:fastify@5'],
+    ['start: x, version: git:a, asOf: 2024-04-20', 'has nothing to resolve. Write the setup'],
+    ['start: x, version: "npm:a@1", asOf: 2024-02-30', 'is not a day of the calendar'],
+    ['start: x, version: "npm:a@1", with: { a: ^1 }', 'is not an exact version'],
+    ['start: x, runtime: python@3.11', 'is not a Node runtime'],
+    ['start: x, setup: ""', 'is not a command. Write one such as "npm ci"'],
+    ['start: x, folder: ""', 'is not a folder'],
+    ['version: git:a', 'belongs to a target that a command starts'],
+  ])('{ %s } is refused', (target, why) => {
+    expect(refusal(`target: { ${target} }\n${versions}`)).toContain(why);
   });
 
   test('its environment is not stored, its command is', () => {

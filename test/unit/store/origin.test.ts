@@ -7,7 +7,15 @@ import { plan, versions } from '../../fixtures/matrix/planned.ts';
 const withToken = (token: string): string =>
   `${versions}client: {env: {TOKEN: ${token}}}\nscenario: {requests: [{path: /, headers: {cookie: c-${token}}}]}`;
 const options = (...set: string[]): PlanOptions => ({
-  ...{ baseline: 'v1', candidate: 'v2', axis: null, only: [], launches: null, budgetMs: null },
+  ...{
+    baseline: 'v1',
+    candidate: 'v2',
+    axis: null,
+    side: null,
+    only: [],
+    launches: null,
+    budgetMs: null,
+  },
   ...{ workers: null, set, seed: 1, margins: null, failOn: 'never', strict: false },
 });
 const originOf = (...set: string[]) =>
