@@ -21,7 +21,7 @@ export type JournalRow =
   | EndRow
   | ResumeRow;
 
-export const journalSchemaVersion = 6;
+export const journalSchemaVersion = 7;
 
 export interface HeaderRow {
   readonly kind: 'header';

@@ -1,4 +1,5 @@
 import { x } from 'tinyexec';
+import { findProgram } from '../machine/files.ts';
 import { BenchFailure } from '../model/failure.ts';
 import type { Environment } from '../process/environment.ts';
 import { markVariable } from '../process/mark.ts';
@@ -29,24 +30,23 @@ export const outsideHooks = (environment: Environment): Environment => ({
 export const gitFor =
   (environment: Environment, mark: string): Git =>
   async (folder, args, stdin) => {
-    const env = {
-      ...outsideHooks(environment),
-      // What git says is read, and nobody is there to be asked for a password.
-      ...{ LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', [markVariable]: mark },
-    };
-    try {
-      const { exitCode, stdout, stderr } = await x(
-        'git',
-        ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false', ...args],
-        { ...(stdin === undefined ? {} : { stdin }), nodeOptions: { cwd: folder, env } },
-      );
-      const line = stderr.split('\n').find((said) => said.trim() !== '') ?? 'git failed';
-      return { ok: exitCode === 0, stdout: stdout.replace(/\n$/, ''), complaint: line.trim() };
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    const file = findProgram('git', environment.PATH ?? '');
+    if (file === null) {
       throw new BenchFailure(
         'configuration',
         'target.version: git is not on PATH. Install it (`apt-get install git`, `brew install git`), or leave the version out.',
       );
     }
+    const env = {
+      ...outsideHooks(environment),
+      // What git says is read, and nobody is there to be asked for a password.
+      ...{ LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', [markVariable]: mark },
+    };
+    const { exitCode, stdout, stderr } = await x(
+      file,
+      ['-c', 'core.hooksPath=/dev/null', '-c', 'advice.detachedHead=false', ...args],
+      { ...(stdin === undefined ? {} : { stdin }), nodeOptions: { cwd: folder, env } },
+    );
+    const line = stderr.split('\n').find((said) => said.trim() !== '') ?? 'git failed';
+    return { ok: exitCode === 0, stdout: stdout.replace(/\n$/, ''), complaint: line.trim() };
   };

@@ -44,6 +44,32 @@ describe('a package is installed', () => {
   });
 });
 
+describe('a package is installed as of a day', () => {
+  const times = { '7.4.1': '2024-01-01T00:00:00Z', '7.9.0': '2025-01-01T00:00:00Z' };
+
+  it('the newest that there was, into a folder of its own', async () => {
+    const of = world([]);
+    const said: string[] = [];
+    const npm: typeof of.npm = async (args) => {
+      said.push(args.join(' '));
+      return args[0] === 'view' ? JSON.stringify(times) : of.npm(args);
+    };
+    const resolution = { asOf: '2024-04-20', with: {} };
+    const { version, folder } = await installPackage(wanted('7', resolution), 'a', { ...of, npm });
+    expect(version).toBe('7.4.1');
+    expect(path.basename(folder)).toMatch(/^undici-7\.4\.1-[0-9a-f]{12}-a$/);
+    expect(said[0]).toBe('view undici time --json');
+    expect(said[1]).toMatch(/undici@7\.4\.1 .*--before=2024-04-20T23:59:59\.999Z$/);
+  });
+
+  it('with pins, and not without those that it does not have', async () => {
+    const resolution = { asOf: null, with: { llhttp: '9.0.0' } };
+    await expect(installPackage(wanted('7.30.2', resolution), 'a', world([]))).rejects.toThrow(
+      'npm:undici@7.30.2: it does not bring along llhttp 9.0.0, which `with` names.',
+    );
+  });
+});
+
 describe('what npm says is one line that says what to do', () => {
   const asked = {
     called: 'npm:undici@9',
@@ -67,7 +93,22 @@ describe('what npm says is one line that says what to do', () => {
       'unmeasurable',
       'npm:undici@9: npm error EACCES: permission denied. Try `npm install` of it by hand.',
     ],
+    [
+      'npm error code ERESOLVE\nnpm error Found: hono@3.12.12\nnpm error peer hono@"^4" from @hono/node-server@1.19.0',
+      'configuration',
+      'npm:undici@9: @hono/node-server@1.19.0 has the peer hono@"^4", and hono@3.12.12 is asked for. Choose releases that go together; `with` names those of others.',
+    ],
   ])('%j', (stderr, kind, message) => {
     expect(npmFailure(asked, stderr)).toMatchObject({ kind, message });
+  });
+
+  it('names the day before which there was nothing', () => {
+    const stderr =
+      'npm error code ETARGET\nnpm error notarget No matching version found for avvio@^8 with a date before 4/20/2024, 11:59:59 PM.';
+    expect(npmFailure({ ...asked, asOf: '2024-04-20' }, stderr)).toMatchObject({
+      kind: 'configuration',
+      message:
+        'npm:undici@9: the npm registry has no avvio@^8 from 2024-04-20 or before. Name a later day as asOf; a mirror may date packages by when it took them up.',
+    });
   });
 });
