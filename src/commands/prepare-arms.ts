@@ -10,6 +10,7 @@ import { cacheFolder } from '../subject/cache.ts';
 import { gitFor } from '../subject/git.ts';
 import { runFor } from '../subject/installer.ts';
 import { npmFor } from '../subject/npm.ts';
+import { ownFiles } from '../subject/own-files.ts';
 import { type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
 import { prepareTargets } from '../subject/prepare-targets.ts';
 import { pyenvVersions } from '../subject/python.ts';
@@ -51,7 +52,7 @@ export async function prepareArms(preparation: Preparation, world: World): Promi
   };
   const targets = await prepareTargets(plan, path.join(root, id), {
     ...installing,
-    ...{ cwd: world.cwd, git: gitFor(world.env, mark), folders, runs: root },
+    ...{ cwd: world.cwd, git: gitFor(world.env, mark), folders, isOurs: ownFiles(root, cache) },
     ...{ environment: world.env, mark, signal: world.signal },
   });
   const prepared = await prepareSubjects(

@@ -26,7 +26,7 @@ export async function checkOut(
   return { 'target commit': commit, 'target tree': tree };
 }
 
-/** Tracked files as they are, and untracked ones that are not ignored. @param leaveOut of the untracked ones */
+/** Tracked files as they are, and untracked ones that are not ignored. @param leaveOut is asked for each absolute path */
 export async function copyWorktree(
   repository: Repository,
   called: string,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
@@ -20,15 +20,15 @@ export interface Files {
 /** The files of a server: where they are, or a copy as its version says. @throws BenchFailure */
 export async function filesOf(target: StartTarget, arm: Arm, world: TargetWorld): Promise<Files> {
   const { version } = target;
-  const from = path.resolve(world.cwd, target.folder);
-  if (!existsSync(from))
+  const named = path.resolve(world.cwd, target.folder);
+  if (!existsSync(named))
     throw new BenchFailure(
       'configuration',
-      `target.folder: there is no ${from}. Name one from the folder of the matrix file.`,
+      `target.folder: there is no ${named}. Name one from the folder of the matrix file.`,
     );
-  const isOurs = (file: string): boolean => [world.runs, world.cache].includes(file);
+  if (version.kind === 'folder') return { folder: named, fingerprint: {}, warnings: [] };
+  const from = realpathSync(named);
   const called = `${versionName(version)} (${arm.name})`;
-  if (version.kind === 'folder') return { folder: from, fingerprint: {}, warnings: [] };
   const to = world.folders.next();
   world.progress(`getting ${called}`);
   if (version.kind === 'npm') {
@@ -36,7 +36,7 @@ export async function filesOf(target: StartTarget, arm: Arm, world: TargetWorld)
     const asked = { from, to, ...version, asOf, pins, called };
     return {
       folder: to,
-      fingerprint: await installRelease(asked, world.npm, isOurs),
+      fingerprint: await installRelease(asked, world.npm, world.isOurs),
       warnings: [],
     };
   }
@@ -44,7 +44,7 @@ export async function filesOf(target: StartTarget, arm: Arm, world: TargetWorld)
   const repository = await repositoryOf(from, called, git);
   const within = (): string => subFolder(to, repository.within, called);
   if (version.kind === 'worktree') {
-    const fingerprint = await copyWorktree(repository, called, to, git, isOurs);
+    const fingerprint = await copyWorktree(repository, called, to, git, world.isOurs);
     return { folder: within(), fingerprint, warnings: [] };
   }
   const commit = await commitOf(repository, version.ref, called, git);

@@ -27,8 +27,8 @@ export interface TargetWorld extends InstallWorld {
   readonly cwd: string;
   readonly git: Git;
   readonly folders: BuildFolders;
-  /** Absolute: the folder that holds all runs. */
-  readonly runs: string;
+  /** Whether a file in the folder of a server is bench's own, and no part of it. */
+  readonly isOurs: (file: string) => boolean;
   readonly environment: Environment;
   readonly mark: string;
   readonly signal: AbortSignal;

@@ -68,6 +68,7 @@ describe('the commands that README and docs show', () => {
     if (command === 'compare' || command === 'plan') {
       // What would be measured; that measuring works is shown elsewhere.
       const folder = text.includes('run:') ? labelled : freshFolder();
+      if (text.includes('git:')) writeMatrix(folder, 'target: { start: node server.mjs }');
       expect(await bench(['plan', ...args], folder)).toMatchObject({ code: 0, stderr: '' });
     } else if (command === 'run') {
       expect(await bench([command, ...args, '--quiet'], labelled)).toMatchObject({ code: 0 });

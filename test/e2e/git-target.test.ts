@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model/report.ts';
 import { bench, freshFolder, markedProcesses, reportOf, startBench } from '../support/bench.ts';
 import { commit, freshRepository, git, write } from '../support/repository.ts';
 import { until } from '../support/until.ts';
@@ -96,6 +97,20 @@ describe('a server at two commits', () => {
     const cpu = report.cells[0]?.metrics.find(({ metric }) => metric === 'targetCpuPerRequest');
     expect(cpu?.baseline ?? 0).toBeGreaterThan(3_900);
     expect(cpu?.candidate ?? 4_000).toBeLessThan(2_000);
+  });
+
+  it('without the runs that were stored beside it', async () => {
+    const { root, folder } = demo(matrix(''));
+    commit(root, { '.gitignore': '' });
+    const args = ['git:WORKTREE', 'git:WORKTREE', ...briefly] as const;
+    for (const _ of [1, 2])
+      expect(await compare(folder, ...args)).toMatchObject({ code: 0, left: [] });
+    const trees = runsIn(folder).map((run) => {
+      const text = readFileSync(path.join(run, 'report.json'), 'utf8');
+      return (JSON.parse(text) as Report).baseline.fingerprint['target tree'];
+    });
+    const tree = git(root, 'rev-parse', 'HEAD^{tree}');
+    expect(trees).toEqual([tree, tree]);
   });
 
   it('or one commit twice: from two copies, and nothing differs', async () => {

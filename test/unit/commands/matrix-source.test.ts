@@ -103,3 +103,26 @@ describe('which matrix is read', () => {
     );
   });
 });
+
+describe('without a file', () => {
+  const none = (subjects: readonly string[], own?: string) => {
+    const cwd = freshFolder();
+    if (own !== undefined) writeFileSync(path.join(cwd, 'bench.matrix.yaml'), own);
+    return matrixSource(undefined, subjects, { cwd, stdin: noStdin });
+  };
+
+  it.each([
+    [['npm:fastify@4', 'npm:fastify@5'], 'frameworks'],
+    [['npm:express@4', 'express'], 'frameworks'],
+    [['npm:undici@6', 'npm:undici@7'], 'incident'],
+    [['npm:hapi@1', 'git:main'], 'incident'],
+    [['v1', 'v2'], 'incident'],
+  ])('%j are measured by the shipped matrix %s', async (subjects, name) => {
+    const place = { kind: 'shipped', name };
+    expect(await none(subjects)).toMatchObject({ name, file: `${name}.yaml`, place });
+  });
+
+  it('that is in the folder', async () => {
+    expect(await none(['npm:koa@2', 'npm:koa@3'], '{}')).toMatchObject({ name: 'bench' });
+  });
+});

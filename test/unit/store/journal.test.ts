@@ -72,6 +72,27 @@ describe('a journal of an older release', () => {
     expect(report.cells.map(({ launches }) => launches)).toEqual([5, 3]);
   });
 
+  it('of schema 6 started servers from the folder of the matrix file, and set nothing up', () => {
+    const started = { kind: 'start', start: 'node server.mjs', folder: '.' };
+    const arms = { baseline: { target: started }, candidate: { target: { kind: 'builtin' } } };
+    const header = { kind: 'header', schemaVersion: 6, plan: { cells: [{ id: 'all', arms }] } };
+    const rest = { setup: null, runtime: null, asOf: null, with: {} };
+    expect(migrated(header, 6)).toMatchObject({
+      schemaVersion: journalSchemaVersion,
+      plan: {
+        cells: [
+          {
+            id: 'all',
+            arms: {
+              baseline: { target: { ...started, version: { kind: 'folder' }, ...rest } },
+              candidate: { target: { kind: 'builtin' } },
+            },
+          },
+        ],
+      },
+    });
+  });
+
   it('takes a step for each schema since, up to that of today', () => {
     const header = JSON.parse(lines[0] ?? '');
     expect(migrated(header, oldestSchemaRead)).toMatchObject({
