@@ -72,10 +72,11 @@ export async function compare(options: CompareOptions): Promise<StoredReport> {
 
 async function compareAlone(options: CompareOptions): Promise<StoredReport> {
   const { signal = unending(), onProgress: tell = untold, out = runsOption.default } = options;
+  const output = { out, tell, allowRemote: options.allowRemote ?? false };
   const world = worldFor(signal);
   const planned = await comparisonCalled(options, out, world);
   if (signal.aborted) throw new BenchFailure('interrupted', 'interrupted before anything ran');
-  const { report, folder } = await judgePlanned(planned, { out, tell }, world);
+  const { report, folder } = await judgePlanned(planned, output, world);
   writeReports(report, folder, options.formats ?? formats, world.cwd);
   return { report, folder };
 }

@@ -3,7 +3,7 @@ import type { Versions } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
 import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
-import { engineName, isPaused } from '../model/settings.ts';
+import { engineName, isPaused, type Settings } from '../model/settings.ts';
 
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
 export function refuseWhatEnginesCannot(
@@ -15,6 +15,7 @@ export function refuseWhatEnginesCannot(
     refuseMixedLoads(plan, cell);
     for (const role of roles) {
       const settings = cell.arms[role];
+      refuseOtherScheme(plan, cell, settings);
       const refused = engines[settings.client.engine.kind].refuses(
         settings,
         versionsOf(cell, role),
@@ -46,6 +47,20 @@ function refuseMixedLoads({ matrix }: Plan, { id, arms }: Cell): void {
   throw new BenchFailure(
     'configuration',
     `${matrix.file}: the arms of cell ${id} differ in scenario.load, and paced arms are compared at equal load. Say the load outside the compare axis.`,
+  );
+}
+
+/** What is spoken is said twice: by the URL, and by the mode of the cell. @throws BenchFailure */
+function refuseOtherScheme({ matrix }: Plan, { id }: Cell, { target, connection }: Settings): void {
+  if (target.kind !== 'url') return;
+  const isSecure = /^https:/i.test(target.url);
+  if (isSecure === (connection.tls !== 'none')) return;
+  const next = isSecure
+    ? "set connection.tls to '1.3' or '1.2'"
+    : 'name a https:// one, or set connection.tls to none';
+  throw new BenchFailure(
+    'configuration',
+    `${matrix.file}: in cell ${id} target.url is ${target.url} and connection.tls is ${connection.tls}: ${next}, or leave the cell out with \`exclude\` or --only.`,
   );
 }
 

@@ -43,6 +43,8 @@ export interface PlanOptions {
 export interface CompareOptions extends PlanOptions {
   /** What to write into the run's folder. Default: all. */
   readonly formats?: readonly Format[] | undefined;
+  /** Whether a `target.url` that is not on this machine is sent to. Default: false. */
+  readonly allowRemote?: boolean | undefined;
   /** Ends the run after the slice in hand. The report then says `interrupted`, and holds what was measured. */
   readonly signal?: AbortSignal | undefined;
   /** Called between launches, never while a slice runs. What it throws ends the run. */

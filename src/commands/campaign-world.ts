@@ -5,12 +5,13 @@ import { openNetwork } from '../machine/network.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan, Role } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import { leafKey, type Settings, targetEnv } from '../model/settings.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import type { PreparedArms } from '../subject/prepare.ts';
 import { type Certificates, makeCertificates } from '../target/certificates.ts';
 import { writeTrust } from '../target/trust.ts';
+import { type Endpoints, endpointOf, namedIn } from './endpoints.ts';
 import type { World } from './world.ts';
 
 export interface CampaignParts {
@@ -21,6 +22,7 @@ export interface CampaignParts {
   readonly folder: string;
   readonly cores: CorePlan;
   readonly prepared: PreparedArms;
+  readonly endpoints: Endpoints;
   readonly write: (row: JournalRow) => void;
   readonly progress: CampaignWorld['progress'];
   readonly aborted: () => void;
@@ -31,12 +33,12 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
   const { plan, cores, prepared, mark, folder } = parts;
   const arms = plan.cells.flatMap((cell) => [cell.arms.baseline, cell.arms.candidate]);
   const certificates = new Map<string, Certificates>();
-  for (const key of new Set(arms.map((arm) => arm.target.key))) {
+  for (const key of new Set(arms.map((arm) => leafKey(arm.target)))) {
     certificates.set(key, await makeCertificates(key));
   }
   const trust = new Map<string, string>();
   const trustFile = (settings: Settings, authority: string): string => {
-    const wanted = JSON.stringify([settings.connection.ca, settings.target.key]);
+    const wanted = JSON.stringify([settings.connection.ca, leafKey(settings.target)]);
     const known =
       trust.get(wanted) ?? writeTrust(folder, settings.connection.ca, authority, trust.size);
     trust.set(wanted, known);
@@ -51,8 +53,10 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role, files) => {
-      const settings = withValues(cell.arms[role], world.env);
-      const made = certificates.get(settings.target.key);
+      const planned = cell.arms[role];
+      const endpoint = endpointOf(planned.target, parts.endpoints);
+      const settings = namedIn(withValues(planned, world.env), endpoint);
+      const made = certificates.get(leafKey(settings.target));
       const arm = prepared[cell.id]?.[files];
       if (made === undefined || arm === undefined)
         throw new Error(`cell ${cell.id} was not prepared`);
@@ -63,10 +67,11 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
         runtime: arm.runtime.file,
         program: arm.program.file,
         certificates: made,
+        endpoint,
         place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trustFile(settings, made.authority),
-        targetEnv: measuredEnvironment(world.env, mark, settings.target.env),
-        resolverEnv: measuredEnvironment(world.env, mark, {}),
+        targetEnv: measuredEnvironment(world.env, mark, targetEnv(settings.target)),
+        ownEnv: measuredEnvironment(world.env, mark, {}),
         clientEnv: measuredEnvironment(world.env, mark, settings.client.env),
         cores,
       };

@@ -1,7 +1,13 @@
 import type { Argv } from 'yargs';
 import { BenchFailure, exitCodes } from '../model/failure.ts';
 import { matrixSource } from './matrix-source.ts';
-import { destinationFrom, type OutputArguments, outputOptions } from './output-options.ts';
+import {
+  destinationFrom,
+  type OutputArguments,
+  outputOptions,
+  type RunningArguments,
+  runningOptions,
+} from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
 import {
   demandCompared,
@@ -21,19 +27,19 @@ export const compareOptions = (yargs: Argv) =>
       describe: 'measure what is left of a run: its id, the start of one, a folder, or latest',
     },
     ...outputOptions,
-    quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
+    ...runningOptions,
   });
 
-interface CompareArguments extends PlanArguments, OutputArguments {
+interface CompareArguments extends PlanArguments, OutputArguments, RunningArguments {
   readonly resume?: string | undefined;
   readonly color: boolean;
-  readonly quiet: boolean;
 }
 
 /** Measures both arms of every cell, or one against a stored run; judges, reports. @returns the exit code. */
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
-  const output = { out: to.root, tell: args.quiet ? untold : shownOn(world.stderr) };
+  const tell = args.quiet ? untold : shownOn(world.stderr);
+  const output = { out: to.root, tell, allowRemote: args['allow-remote'] };
   const { report, folder, interrupted } =
     args.resume === undefined
       ? await begun(args, output, world)

@@ -59,7 +59,11 @@ export async function doctor(args: DoctorArguments, world: World): Promise<numbe
   const tell = args.quiet ? untold : shownOn(world.stderr);
   // Loaded here: completions and help do without all that measures.
   const { runPlan } = await import('./run-plan.ts');
-  const { report, journal, folder, interrupted } = await runPlan(plan, { out, tell }, world);
+  const { report, journal, folder, interrupted } = await runPlan(
+    plan,
+    { out, tell, allowRemote: false },
+    world,
+  );
   const noise = noiseOf(journal.header, journal.rows, minutes);
   print('');
   print(`A/A, two installs of one Node: ${verdictLine(report)}`);

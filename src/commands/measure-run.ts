@@ -14,13 +14,16 @@ import { summaryOf, writeSummary } from '../store/runs.ts';
 import type { PreparedArms } from '../subject/prepare.ts';
 import { campaignWorld } from './campaign-world.ts';
 import type { RunCores } from './run-cores.ts';
+import type { Endpoints } from './endpoints.ts';
 import { continuing } from './shown-run.ts';
 import type { World } from './world.ts';
 
-/** Where a run is kept, and whom it tells how far it is. */
+/** Where a run is kept, whom it tells how far it is, and how far it may go. */
 export interface RunOutput {
   readonly out: string;
   readonly tell: Tell;
+  /** Whether it may send to other machines. */
+  readonly allowRemote: boolean;
 }
 
 export interface RunOutcome {
@@ -38,6 +41,7 @@ interface Measuring {
   /** As it is followed, with what the header leaves out. */
   readonly plan: Plan;
   readonly prepared: PreparedArms;
+  readonly endpoints: Endpoints;
   /** That all processes carry. */
   readonly mark: string;
   readonly folder: string;
@@ -62,8 +66,8 @@ export async function measureRun(measuring: Measuring, world: World): Promise<Ru
 }
 
 async function measured(measuring: Measuring, world: World): Promise<EndRow> {
-  const { header, stored, journal, plan, prepared, mark, folder, cwd, cores, conceal, tell } =
-    measuring;
+  const { header, stored, journal, plan, prepared, endpoints } = measuring;
+  const { mark, folder, cwd, cores, conceal, tell } = measuring;
   const write = (row: JournalRow): void => journal.write(concealed(row, conceal));
   const aborted = (): void => {
     if (world.signal.aborted) throw new BenchFailure('interrupted', 'interrupted');
@@ -80,7 +84,8 @@ async function measured(measuring: Measuring, world: World): Promise<EndRow> {
       ...{ now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
       elapsedMs: elapsedMsOf(stored),
     });
-    const parts = { plan, mark, folder, cores: cores.plan, prepared, write, progress, aborted };
+    const known = { plan, mark, folder, cores: cores.plan, prepared, endpoints };
+    const parts = { ...known, write, progress, aborted };
     await runCampaign(plan, stored, await campaignWorld(parts, { ...world, cwd }));
     return ended('complete', '');
   } catch (error) {

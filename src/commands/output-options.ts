@@ -27,6 +27,21 @@ export const outputOptions = {
   },
 } as const satisfies Record<string, Options>;
 
+/** Of the commands that measure. */
+export const runningOptions = {
+  'allow-remote': {
+    type: 'boolean',
+    default: false,
+    describe: 'send to a target.url that is not on this machine',
+  },
+  quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
+} as const satisfies Record<string, Options>;
+
+export interface RunningArguments {
+  readonly 'allow-remote': boolean;
+  readonly quiet: boolean;
+}
+
 /** The root holds the runs whatever the report goes to. */
 export type Destination = { readonly root: string } & (
   | { readonly kind: 'files'; readonly formats: readonly Format[] }

@@ -11,6 +11,7 @@ import { readRun } from '../store/run-journals.ts';
 import { findRun, journalFile } from '../store/runs.ts';
 import { becomeWriter } from '../store/writers.ts';
 import { fingerprintsOf } from '../subject/prepare.ts';
+import { locateTargets } from './endpoints.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { demandResumable, samePlan } from './resumable.ts';
 import { type RunCores, runCores } from './run-cores.ts';
@@ -24,7 +25,7 @@ import type { World } from './world.ts';
  */
 export async function resumeRun(
   name: string,
-  { out, tell }: RunOutput,
+  { out, tell, allowRemote }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   const folder = path.resolve(world.cwd, findRun(path.resolve(world.cwd, out), name));
@@ -47,14 +48,18 @@ export async function resumeRun(
   const watchdog = await startWatchdog(mark);
   try {
     const then: World = { ...world, cwd: origin.cwd };
+    const endpoints = await locateTargets(plan, allowRemote, world);
     const prepared = await prepareArms(plan, mark, say, then);
     refuse(header, fingerprintChange(header.fingerprints, fingerprintsOf(prepared)));
     const elapsedMs = elapsedMsOf(rows);
     const journal = continueJournal(file, stored);
     journal.write({ kind: 'resume', at: world.now().toISOString(), elapsedMs });
     say(`run ${header.id} goes on after ${Math.round(elapsedMs / 1000)} s`);
-    const about = { header, stored: rows, journal, plan, prepared, mark, folder, cores };
-    return await measureRun({ ...about, cwd: origin.cwd, conceal, tell }, world);
+    const about = { header, stored: rows, journal, plan, mark, folder, cores };
+    return await measureRun(
+      { ...about, prepared, endpoints, cwd: origin.cwd, conceal, tell },
+      world,
+    );
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {

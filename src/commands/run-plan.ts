@@ -17,6 +17,7 @@ import { becomeWriter } from '../store/writers.ts';
 import { cacheFolder } from '../subject/cache.ts';
 import { npmFor } from '../subject/npm.ts';
 import { fingerprintsOf, type PreparedArms, prepareSubjects } from '../subject/prepare.ts';
+import { locateTargets } from './endpoints.ts';
 import { expectations, shownRange } from './last-run.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { tool } from './package.ts';
@@ -28,7 +29,7 @@ import type { World } from './world.ts';
 /** Prepares, measures and judges a plan, and keeps all of it in a folder of its own below `out`. */
 export async function runPlan(
   { plan, origin }: Planned,
-  { out, tell }: RunOutput,
+  { out, tell, allowRemote }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   refuseWhatEnginesCannot(plan, declaredVersions);
@@ -39,6 +40,7 @@ export async function runPlan(
   const conceal = concealing(plan, world.env);
   const watchdog = await startWatchdog(id);
   try {
+    const endpoints = await locateTargets(plan, allowRemote, world);
     const prepared = await prepareArms(plan, id, say, world);
     const folder = createRunFolder(root, id);
     keepBaseline(plan, root, folder);
@@ -62,8 +64,11 @@ export async function runPlan(
     becomeWriter(folder);
     const journal = openJournal(journalFile(folder));
     journal.write(header);
-    const about = { header, stored: [], journal, plan, prepared, mark: id, folder, cores };
-    return await measureRun({ ...about, cwd: world.cwd, conceal, tell }, world);
+    const about = { header, stored: [], journal, plan, mark: id, folder, cores };
+    return await measureRun(
+      { ...about, prepared, endpoints, cwd: world.cwd, conceal, tell },
+      world,
+    );
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {

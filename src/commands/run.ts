@@ -4,7 +4,13 @@ import { comparedVariants } from '../matrix/file.ts';
 import { BenchFailure, exitCodes } from '../model/failure.ts';
 import { requireLabel, shownReference } from '../store/labels.ts';
 import { type MatrixSource, matrixSource } from './matrix-source.ts';
-import { destinationFrom, type OutputArguments, outputOptions } from './output-options.ts';
+import {
+  destinationFrom,
+  type OutputArguments,
+  outputOptions,
+  type RunningArguments,
+  runningOptions,
+} from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
 import { type MeasuringArguments, measuringFrom, withMeasuringOptions } from './plan-options.ts';
 import { type Planned, planned } from './planned.ts';
@@ -25,14 +31,13 @@ export const runOptions = (yargs: Argv) =>
       describe: 'of the compare axis, node@VERSION, or the path of a Node (default: every variant)',
     },
     ...outputOptions,
-    quiet: { type: 'boolean', default: false, describe: 'no progress on stderr' },
+    ...runningOptions,
   });
 
-interface RunArguments extends MeasuringArguments, OutputArguments {
+interface RunArguments extends MeasuringArguments, OutputArguments, RunningArguments {
   readonly label: string;
   readonly variant: readonly string[];
   readonly color: boolean;
-  readonly quiet: boolean;
 }
 
 const noStream =
@@ -45,12 +50,13 @@ export async function run(args: RunArguments, world: World): Promise<number> {
   const plans = plansOf(await matrixSource(args.matrix, world), args, world);
   for (const { plan } of plans) refuseWhatEnginesCannot(plan, declaredVersions);
   const tell = args.quiet ? untold : shownOn(world.stderr);
+  const output = { out: to.root, tell, allowRemote: args['allow-remote'] };
   // Loaded here: completions and help do without all that measures.
   const { runPlan } = await import('./run-plan.ts');
   let exitCode = 0;
   const kept: string[] = [];
   for (const each of plans) {
-    const { report, folder, interrupted } = await runPlan(each, { out: to.root, tell }, world);
+    const { report, folder, interrupted } = await runPlan(each, output, world);
     deliver(report, folder, to, wantsColour(world, args.color), world);
     world.stdout.write('\n');
     if (interrupted) return exitCodes.interrupted;

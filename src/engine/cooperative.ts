@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { noCounts, subtractCounts, sumCounts } from '../model/counts.ts';
-import { type Dns, type Load, type Reuse, usersOf } from '../model/settings.ts';
+import { type Dns, type Load, type Reuse, type Settings, usersOf } from '../model/settings.ts';
 import { micros } from '../model/units.ts';
 import { Child } from '../process/child.ts';
 import type {
@@ -33,7 +33,8 @@ interface Cooperating extends Pick<Engine, 'name' | 'refuses'> {
 /** An engine of our own workers, one process each, which rest by themselves. */
 export const cooperative = ({ name, refuses, transport }: Cooperating): Engine => ({
   name,
-  refuses: (settings, versions) => refusedNode(versions) ?? refuses(settings, versions),
+  refuses: (settings, versions) =>
+    refusedNode(versions) ?? refusedTrust(settings) ?? refuses(settings, versions),
   start: (options) => start(options, transport(options)),
   startShared: (options) => startShared(options, transport(options)),
 });
@@ -41,6 +42,15 @@ export const cooperative = ({ name, refuses, transport }: Cooperating): Engine =
 const refusedNode = ({ runtime }: Versions): string | null =>
   Number(runtime.split('.')[0]) < oldestNode
     ? `client.runtime: node@${runtime} (it needs Node ${oldestNode} or newer)`
+    : null;
+
+/** The certificate of a server that runs already is not signed by the run. */
+const refusedTrust = ({ target, connection }: Settings): string | null =>
+  target.kind === 'url' &&
+  target.verify &&
+  connection.tls !== 'none' &&
+  connection.ca.kind === 'none'
+    ? `connection.ca: none with TLS to ${target.url} (it trusts nobody then: write bundle, or { file: ca.pem } of who signed the certificate)`
     : null;
 
 async function start(options: ClientStart, transport: TransportTask): Promise<RunningClient> {
@@ -165,9 +175,10 @@ function taskOf(
   { port, resolver, transport }: Aim,
   share: Share,
 ): WorkerTask {
-  const { scenario, client, connection } = settings;
+  const { scenario, client, connection, target } = settings;
   return {
     ...{ host, port, servername, caFile },
+    verify: target.kind !== 'url' || target.verify,
     scenario,
     load: loadOf(scenario.load, share),
     transport,

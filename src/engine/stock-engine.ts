@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import type { Settings } from '../model/settings.ts';
+import { parseTargetUrl } from '../model/url.ts';
 import type { ClientStart, PausedClient, WholeClient } from './engine.ts';
 import { startPaused } from './paused.ts';
 import { AimedProgram, type StockProgram } from './stock.ts';
@@ -16,7 +18,8 @@ export async function startStock(
 }
 
 /** The first setting that no program can honour that is neither ours nor able to cooperate, or null. */
-export function refusedByStock({ scenario, client, connection }: Settings): string | null {
+export function refusedByStock(settings: Settings): string | null {
+  const { scenario, client, connection } = settings;
   const { load, requests } = scenario;
   const { reuse, session, context, ca, dns } = connection;
   if (load.model !== 'closed')
@@ -26,6 +29,8 @@ export function refusedByStock({ scenario, client, connection }: Settings): stri
   if (session !== 'none') return `connection.session: ${session} (it honours: none)`;
   if (context !== 'shared') return `connection.context: ${context} (it honours: shared)`;
   if (ca.kind !== 'none') return `connection.ca: ${ca.kind} (it verifies nothing)`;
+  const name = nameInTls(settings);
+  if (name !== null) return `target.url with TLS to ${name} (it sends no name in TLS)`;
   if (dns.kind !== 'literal') return `connection.dns: ${dns.kind} (it honours: literal)`;
   if (client.requestTimeoutMs < leastTimeoutMs)
     return `client.requestTimeout: ${client.requestTimeoutMs} ms (a rest counts into it: ${leastTimeoutMs} ms or more)`;
@@ -36,4 +41,12 @@ export function refusedByStock({ scenario, client, connection }: Settings): stri
   if (expect.status !== 200) return `expect.status: ${expect.status} (it honours: 200)`;
   if (expect.body.kind !== 'any') return 'expect.body (it does not look at bodies)';
   return null;
+}
+
+/** What a server that runs already has to be told in the handshake; null where there is nothing. */
+function nameInTls({ target, connection }: Settings): string | null {
+  if (target.kind !== 'url' || connection.tls === 'none') return null;
+  if (target.servername !== null) return target.servername;
+  const url = parseTargetUrl(target.url);
+  return typeof url === 'string' || isIP(url.host) !== 0 ? null : url.host;
 }

@@ -1,5 +1,5 @@
 import type { ByRole, Clients, Side } from '../model/plan.ts';
-import { isPaused, type Settings } from '../model/settings.ts';
+import { isPaused, leafKey, type Settings } from '../model/settings.ts';
 import { failureAt, type Place } from './place.ts';
 
 /**
@@ -26,6 +26,6 @@ function whyNot({ baseline, candidate }: ByRole<Settings>, side: Side): string |
   const { engine } = baseline.client;
   if (isPaused(engine)) return `${engine.kind} sends to one target only`;
   // The clients trust the authority that signed the certificate, and there is one for each kind of key.
-  if (baseline.target.key !== candidate.target.key) return 'target.key differs';
+  if (leafKey(baseline.target) !== leafKey(candidate.target)) return 'target.key differs';
   return null;
 }

@@ -1,3 +1,4 @@
+import type { ContractRow } from './contract.ts';
 import type { Counts, Observed, Replayed, Resolved, WholeCounts } from './counts.ts';
 import type { EndRow, ResumeRow } from './ending.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
@@ -11,6 +12,7 @@ import type { Warning } from './warning.ts';
 export type JournalRow =
   | HeaderRow
   | CapacityRow
+  | ContractRow
   | LaunchRow
   | SliceRow
   | NetworkRow
@@ -21,7 +23,7 @@ export type JournalRow =
   | EndRow
   | ResumeRow;
 
-export const journalSchemaVersion = 6;
+export const journalSchemaVersion = 7;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -211,6 +213,7 @@ export interface TargetCpu {
 /** A launch that failed; its slices do not count. It is repeated, twice at most. */
 export interface VoidRow {
   readonly kind: 'void';
+  /** 0 of a contract launch. */
   readonly launch: number;
   readonly cell: string;
   readonly attempt: number;

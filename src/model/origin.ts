@@ -30,7 +30,7 @@ export type PlanRequest =
   | { readonly kind: 'against'; readonly options: AloneOptions };
 
 export interface PlanOptions extends CommonOptions {
-  /** A variant of the compare axis, `node@X`, the path of a Node, or `npm:undici@X`. */
+  /** A variant of the compare axis, `node@X`, the path of a Node, `npm:undici@X`, or `url:http://HOST:PORT`. */
   readonly baseline: string;
   readonly candidate: string;
 }

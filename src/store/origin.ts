@@ -1,7 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import type { PlanOrigin, PlanRequest, StoredOrigin } from '../model/origin.ts';
 import { type Plan, roles } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import { type Settings, targetEnv } from '../model/settings.ts';
 import { type Variables, valueIn, variablesIn } from '../model/variables.ts';
 import { hidden, secretHeader, withoutSecret } from './redact.ts';
 
@@ -51,5 +51,5 @@ function hiddenIn(settings: Settings, variables: Variables): string[] {
     Object.entries(request.headers).filter(([name]) => secretHeader.test(name)),
   );
   const named = [...variablesIn(settings)].map((name) => [name, valueIn(name, variables) ?? '']);
-  return [headers, Object.entries(target.env), Object.entries(client.env), named].flat(2);
+  return [headers, Object.entries(targetEnv(target)), Object.entries(client.env), named].flat(2);
 }

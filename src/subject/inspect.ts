@@ -1,7 +1,7 @@
 import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
-import { engineName, type Settings, targetName } from '../model/settings.ts';
+import { engineName, type Settings, targetEnv, targetName } from '../model/settings.ts';
 import type { InstalledProgram } from './program.ts';
 import type { InstalledRuntime } from './runtime.ts';
 
@@ -29,7 +29,7 @@ export async function inspectRuntime(
     source: installed.source,
     environment: names(settings.client.env),
     target: targetName(settings.target),
-    'target environment': names(settings.target.env),
+    'target environment': names(targetEnv(settings.target)),
   };
 }
 
