@@ -39,7 +39,7 @@ const planOptions = {
   baseline: {
     type: 'string',
     describe:
-      'a variant of the compare axis, node@VERSION, the path of a Node, npm:undici@VERSION, or run:LABEL',
+      'a variant of the compare axis, node@VERSION, the path of a Node, npm:undici@VERSION, url:http://HOST:PORT, or run:LABEL',
   },
   candidate: { type: 'string', describe: 'the same, for what is to be judged' },
   ...measuringOptions,

@@ -6,7 +6,7 @@ import { failureAt, type Place } from './place.ts';
 import { parseRuntime } from './runtime.ts';
 import { nearest, shown } from './wording.ts';
 
-/** What is compared: a variant of the compare axis, or a runtime, an engine or a server that no variant names. */
+/** What is compared: a variant of the compare axis, or a runtime, an engine or the URL of a server that no variant names. */
 export interface Subject {
   readonly name: string;
   readonly overlay: LocatedMapping;
@@ -39,6 +39,9 @@ export const subjectOf = (
   const variants = axis?.variants ?? [];
   const variant = variants.find((candidate) => candidate.name === name);
   if (variant) return { name, overlay: variant.overlay };
+  const url = /^url:(.*)$/s.exec(name)?.[1];
+  if (url !== undefined)
+    return { name, overlay: saidByOption(`${option} ${name}`, ['target', 'url'], url) };
   const runtime = parseRuntime(name);
   if (runtime !== null && runtime.kind !== 'current') {
     const overlay = saidByOption(`${option} ${name}`, ['client', 'runtime'], name);
@@ -47,12 +50,8 @@ export const subjectOf = (
   if (name.startsWith('npm:') && parseEngine(name) !== null) {
     return { name, overlay: saidByOption(`${option} ${name}`, ['client', 'engine'], name) };
   }
-  const url = /^url:(.*)$/s.exec(name)?.[1];
-  if (url !== undefined)
-    return { name, overlay: saidByOption(`${option} ${name}`, ['target', 'url'], url) };
   const place: Place = { kind: 'option', option };
-  const orElse =
-    'a Node runtime such as node@20.20.2, an engine such as npm:undici@7.30.2, or a server such as url:http://127.0.0.1:3000';
+  const orElse = 'a Node runtime such as node@20.20.2, or an engine such as npm:undici@7.30.2';
   if (axis === null)
     throw failureAt(
       place,

@@ -15,7 +15,7 @@ export const targetUrl = text('http://127.0.0.1:3000').superRefine((given, conte
 
 /** Whose last part is no number, as an address's is. */
 export const servername = textLike(
-  /^([a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*$/i,
+  /^([A-Za-z0-9_-]+\.)*[A-Za-z_-][A-Za-z0-9_-]*$/,
   'a name that a certificate carries',
   'api.example.com',
 );

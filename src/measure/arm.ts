@@ -11,6 +11,8 @@ import { settled } from './settled.ts';
 
 /** Fresh processes of one arm: its target, what its name is looked up at, and the client that is pointed at them. */
 export interface RunningArm {
+  /** `baseline v1, tls=none`, for messages. */
+  readonly name: string;
   readonly target: RunningTarget;
   /** Between client and target; null where nothing is to be proven by it. */
   readonly relay: RunningRelay | null;
@@ -57,7 +59,7 @@ export async function startArm(start: ArmStart): Promise<RunningArm> {
         : null,
   });
   const [target, relay, client, resolver] = await settled([serving, relaying, loading, resolving]);
-  return { target, relay, client, resolver };
+  return { name: start.name, target, relay, client, resolver };
 }
 
 /** A target and a resolver each, and one client that sends to them in turn. @param starts differ in the target only */
@@ -84,10 +86,11 @@ export async function startArmsSharing(
     settled([...relaying]),
     settled([...resolving]),
   ]);
-  return [
-    { target: targets[0], relay: relays[0], client: clients[0], resolver: resolvers[0] },
-    { target: targets[1], relay: relays[1], client: clients[1], resolver: resolvers[1] },
-  ];
+  const arm = (at: 0 | 1): RunningArm => ({
+    ...{ name: starts[at].name, target: targets[at], relay: relays[at] },
+    ...{ client: clients[at], resolver: resolvers[at] },
+  });
+  return [arm(0), arm(1)];
 }
 
 const portOf = async (

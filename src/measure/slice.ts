@@ -78,7 +78,7 @@ async function runRequests(
   const before = await readEdge(arm);
   const workers = await client.slice(requests, measured, deadlineMs(requestTimeoutMs));
   const after = await readEdge(arm);
-  await mustHaveAnswers(arm.target, client, workers);
+  await mustHaveAnswers(arm, client, workers);
   const all = workers.map((worker) => ({
     ...worker,
     requests: worker.counts.requests,
@@ -106,7 +106,7 @@ async function runWindow(
     },
   });
   const all = sliceOf(workers, before, await readEdge(arm));
-  await mustHaveAnswers(arm.target, client, workers);
+  await mustHaveAnswers(arm, client, workers);
   const open = sliceOf(workers, edges.opened, edges.closed);
   const resolver = open.resolver && { ...open.resolver, queries: all.resolver?.queries ?? 0 };
   return { ...open, targetCounts: all.targetCounts, resolver };
@@ -114,7 +114,7 @@ async function runWindow(
 
 /** @throws ChildFailure where every request failed. */
 async function mustHaveAnswers(
-  { kind }: RunningTarget,
+  { name, target }: RunningArm,
   client: CooperativeClient,
   workers: readonly { readonly counts: Counts }[],
 ): Promise<void> {
@@ -122,7 +122,8 @@ async function mustHaveAnswers(
   if (requests > 0) return;
   const reason = (await client.finish()).find((w) => w.firstError !== null)?.firstError;
   const why = `all ${errors} requests of a slice failed: ${reason ?? 'no reason given'}`;
-  throw new ChildFailure([why, ...adviceOn(why, kind)].join('. '), '');
+  const what = `${name}: ${why}`;
+  throw new ChildFailure([what, ...adviceOn(why, target.kind)].join('. '), '');
 }
 
 async function runPaused(
