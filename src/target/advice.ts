@@ -12,6 +12,11 @@ const advices: readonly {
     url: 'Nothing listens there: start the server, or correct target.url',
   },
   {
+    why: /EHOSTUNREACH|ENETUNREACH|ETIMEDOUT/,
+    start: 'Nothing leads there any more: read its log',
+    url: 'Nothing leads there: correct target.url, or what lies between',
+  },
+  {
     why: /status \d+, expected \d+|body (of|differs|lacks)/,
     start: 'Make the server answer so, or correct what scenario.requests expects',
     url: 'Make the server answer so, or correct what scenario.requests expects',

@@ -36,7 +36,8 @@ export async function startUrlTarget(start: UrlStart): Promise<RunningTarget> {
   const { requestTimeoutMs } = settings.client;
   const over = AbortSignal.timeout(requestTimeoutMs);
   try {
-    await firstAnswer({ host, port, request: get, tls: secure }, over);
+    const request = get && { path: get.path, headers: get.headers };
+    await firstAnswer({ host, port, request, tls: secure }, over);
   } catch (error) {
     const why = over.aborted ? `no answer within ${requestTimeoutMs} ms` : messageOf(error);
     const next = (await speaksTlsAfterAll(endpoint))
