@@ -108,7 +108,7 @@ const clientStart = (start: ArmStart, name: string): AnyClientStart => ({
   settings: start.settings,
   runtime: start.runtime,
   program: start.program,
-  host: start.settings.connection.dns.kind === 'literal' ? addressFor(start) : resolvedName,
+  host: start.settings.connection.dns.kind === 'literal' ? connectedTo(start) : resolvedName,
   servername: servernameOf(start),
   caFile: start.caFile,
   env: start.clientEnv,
@@ -117,7 +117,7 @@ const clientStart = (start: ArmStart, name: string): AnyClientStart => ({
 });
 
 /** What a client connects to: whoever stands nearest to it. */
-const addressFor = ({ relayed, endpoint }: ArmStart): string =>
+const connectedTo = ({ relayed, endpoint }: ArmStart): string =>
   relayed ? loopback : (endpoint?.address ?? loopback);
 
 const servernameOf = ({ settings: { target }, endpoint }: ArmStart): string =>
@@ -147,7 +147,7 @@ async function startResolverOf(start: ArmStart): Promise<RunningResolver | null>
     name: `resolver of ${start.name}`,
     task: {
       ...{ listen: loopback, name: resolvedName },
-      ...{ address: addressFor(start), delayMs: dns.delayMs },
+      ...{ address: connectedTo(start), delayMs: dns.delayMs },
     },
     env: start.ownEnv,
     core: start.cores.target,
