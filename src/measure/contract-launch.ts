@@ -3,7 +3,6 @@ import { subtractCounts, subtractRelayed } from '../model/counts.ts';
 import type { SliceWork } from '../model/journal.ts';
 import { type Cell, type Role, roles } from '../model/plan.ts';
 import { usersOf } from '../model/settings.ts';
-import { ChildFailure } from '../process/child.ts';
 import type { RunningArm } from './arm.ts';
 import { type ArmPlan, startArms } from './arms.ts';
 import { grainOfCell } from './grain.ts';
@@ -62,15 +61,9 @@ async function proveArm(
   const { relay } = arm;
   if (relay === null) throw new Error('a contract launch has no relay');
   const { requestTimeoutMs } = cell.arms[role].client;
-  const run = async (running: RunningArm, some: Work) => {
+  const run = (running: RunningArm, some: Work) => {
     aborted();
-    try {
-      await runSlice(running, some, { measured: false, requestTimeoutMs });
-    } catch (error) {
-      const { firstError } = await relay.read();
-      if (firstError === null || !(error instanceof ChildFailure)) throw error;
-      throw new ChildFailure(`${error.message} (at the target: ${firstError})`, error.stderrTail);
-    }
+    return runSlice(running, some, { measured: false, requestTimeoutMs });
   };
   const readCounts = async (): Promise<RelayedCounts> => ({
     client: arm.client.kind === 'cooperative' ? arm.client.counts() : null,

@@ -5,8 +5,6 @@ import { cipherName, groupName } from './names.ts';
 
 /** What a relay has read since it began. */
 export class RelayCounters {
-  /** Why the target could not be reached, or was lost, the first time. */
-  firstError: string | null = null;
   private isRead = true;
   private connections = 0;
   private handshakesFull = 0;
@@ -48,10 +46,6 @@ export class RelayCounters {
   forwarded(to: 'target' | 'client', bytes: number): void {
     if (to === 'target') this.wireIn += bytes;
     else this.wireOut += bytes;
-  }
-
-  failed(reason: string): void {
-    this.firstError ??= reason;
   }
 
   snapshot(): Relayed {

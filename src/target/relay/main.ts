@@ -20,9 +20,7 @@ function relay(task: RelayTask): void {
 process.on('message', (message: ToRelay) => {
   if (message.kind === 'relay') relay(message.task);
   else {
-    const { firstError } = counters;
-    const [counts, observed] = [counters.snapshot(), counters.observed()];
-    say({ kind: 'reading', counts, observed, firstError });
+    say({ kind: 'reading', counts: counters.snapshot(), observed: counters.observed() });
   }
 });
 process.on('disconnect', () => process.exit(0));

@@ -22,6 +22,4 @@ export type FromRelay =
 export interface RelayReading {
   readonly counts: Relayed;
   readonly observed: Observed;
-  /** Why the target could not be reached, or was lost, the first time. */
-  readonly firstError: string | null;
 }

@@ -15,10 +15,7 @@ export function createRelay({ to }: RelayTask, counters: RelayCounters): net.Ser
     target.on('end', () => wire.ended());
     client.pipe(target).pipe(client);
     client.on('error', () => target.resetAndDestroy());
-    target.on('error', (error) => {
-      counters.failed(error.message);
-      client.resetAndDestroy();
-    });
+    target.on('error', () => client.resetAndDestroy());
     client.on('close', () => target.destroy());
     target.on('close', () => client.destroySoon());
   });
