@@ -137,7 +137,7 @@ axes: { session: { none: { connection: { session: none } }, resumed: { connectio
     expect(again.cells[0]?.contract).toEqual(compared.report.cells[0]?.contract);
   });
 
-  it('answer by the name of the URL, whatever address it has', async () => {
+  it('are sent the Host header of the scenario, which goes before that of the URL', async () => {
     const server = await served({ MODE: 'named', NAME: 'front.example' });
     const of = (host: string) => `target: { url: 'http://localhost:${server.port}' }
 scenario: { requests: [{ headers: { host: ${host} } }] }
