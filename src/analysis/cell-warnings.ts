@@ -1,4 +1,3 @@
-import type { MetricName } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
 import { engineName } from '../model/names.ts';
@@ -20,6 +19,7 @@ import { rareWork } from './rare-work.ts';
 import type { RunOfCell } from './run-of-cell.ts';
 import { strainsOf } from './strain.ts';
 import { coarseTargetCpu } from './target-cpu.ts';
+import { gates, sameServers, unknownTargetCpu } from './target-warnings.ts';
 
 /** What a reader should know of a cell before trusting its figures. */
 export function cellWarnings(
@@ -41,9 +41,6 @@ export function cellWarnings(
   warnings.push(...comparisonWarnings(judged, gate, imbalance));
   return warnings.filter((warning) => warning !== null);
 }
-
-export const gates = ({ metrics }: Pick<JudgedCell, 'metrics'>, name: MetricName): boolean =>
-  metrics.some(({ metric, gating }) => gating && metric === name);
 
 /** How the launches of a run went. */
 export function launchWarnings(
@@ -90,14 +87,9 @@ export function comparisonWarnings(
   const warnings = [
     isClosed ? imbalanced(imbalance) : null,
     unlikeLatencies(findings.cell.arms),
+    unknownTargetCpu(judged),
+    sameServers(findings.cell),
   ].filter((warning) => warning !== null);
-  if (gates(judged, 'latencyMean') && !findings.targetCpuKnown) {
-    warnings.push({
-      code: 'target-cpu-unknown',
-      message: 'the CPU of the target could not be read; its latency stands in for it',
-      next: 'Measure on Linux, where the kernel tells the CPU of every process.',
-    });
-  }
   if (findings.contract.clauses.some(({ state }) => state === 'unproven')) {
     warnings.push({
       code: 'unproven',

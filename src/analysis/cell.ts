@@ -5,7 +5,7 @@ import type { ByRole, Cell, Plan } from '../model/plan.ts';
 import type { Bottleneck, Pace } from '../model/report.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
-import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
+import { gatingMetrics, primaryOf, type TargetMetric, targetMetricOf } from './gating.ts';
 import { isComparable } from './latencies.ts';
 import { brokenClause, failing, givenUp, tooFew } from './invalid.ts';
 import { looksAt } from './looks.ts';
@@ -19,7 +19,7 @@ import { lengthsDisagree } from './slice-lengths.ts';
 /** All that was learnt of one cell, before the whole family is judged. */
 export interface Findings {
   readonly cell: Cell;
-  readonly targetCpuKnown: boolean;
+  readonly targetMetric: TargetMetric;
   readonly primary: MetricName;
   /** Why the cell cannot be judged; null where it can. */
   readonly invalid: string | null;
@@ -42,17 +42,15 @@ export function findingsOf(cell: Cell, plan: Plan, rows: readonly JournalRow[]):
     candidate: bottleneckOf(totals.map((t) => t.candidate)),
   };
   const contract = contractOf(run);
-  const targetCpuKnown = isTargetCpuKnown(totals);
+  const targetMetric = targetMetricOf(totals);
   const { side } = plan.compare;
   const { model } = cell.arms.candidate.scenario.load;
   const comparable = (metric: MetricName) => isComparable(metric, cell.arms);
-  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model).filter(
-    comparable,
-  );
+  const gating = gatingMetrics(side, bottleneck.candidate, targetMetric, model).filter(comparable);
   return {
     ...run,
-    targetCpuKnown,
-    primary: primaryOf(side, targetCpuKnown),
+    targetMetric,
+    primary: primaryOf(side, targetMetric),
     invalid: reasonInvalid(cell, plan, rows, { contract, totals, launches, gating }),
     contract,
     bottleneck,

@@ -24,7 +24,7 @@ export function launchLength(
 ): number {
   const planned = plan.measure.sliceTimeMs;
   const launches = launchesOf(cell.id, rows);
-  const metric = blockMetricOf(primaryOf(plan.compare.side, true));
+  const metric = blockMetricOf(primaryOf(plan.compare.side, 'targetCpuPerRequest'));
   const blocks = launches.map((launch) => {
     const each = blocksOf(launch.slices, metric);
     return each.map((block) => changeOver([block], metric)).filter(Number.isFinite);

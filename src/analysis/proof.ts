@@ -3,14 +3,14 @@ import { equalityClauses, type Wire } from '../contract/equality.ts';
 import type { Evidence } from '../contract/evidence.ts';
 import { declarations } from '../engine/declarations.ts';
 import { type Counts, noCounts, type Observed, type Replayed, sumCounts } from '../model/counts.ts';
-import type { SliceWork } from '../model/journal.ts';
 import { type ByRole, type Cell, type Role, roles } from '../model/plan.ts';
-import type { Load } from '../model/settings.ts';
 import type { ArmTotals } from './arm-totals.ts';
 import type { MeasuredLaunch } from './launches.ts';
+import { received, relayedEvidence } from './relayed.ts';
 import type { RunOfCell } from './run-of-cell.ts';
+import { slotsOf } from './slots.ts';
 
-type Ran = Pick<RunOfCell, 'cell' | 'launches' | 'totals'>;
+type Ran = Pick<RunOfCell, 'cell' | 'launches' | 'totals' | 'proof'>;
 
 const nothingProven: Contract = { ok: false, clauses: [] };
 
@@ -26,7 +26,11 @@ export function contractOf(ran: Ran): Contract {
     baseline: wireOf(ran, ['baseline']),
     candidate: wireOf(ran, ['candidate']),
   });
-  return contractOfLaunches(cell.arms, evidence, equal);
+  const relayed = {
+    baseline: relayedOf(ran, ['baseline']),
+    candidate: relayedOf(ran, ['candidate']),
+  };
+  return contractOfLaunches(cell.arms, evidence, equal, relayed);
 }
 
 /** The same of two runs, each of one arm against itself. */
@@ -48,25 +52,37 @@ export function contractBetween(runs: ByRole<Ran>): Contract {
     false,
   );
   const all = { baseline: evidence('baseline'), candidate: evidence('candidate') };
-  return contractOfRuns(arms, all, equal);
+  const relayed = {
+    baseline: relayedOf(runs.baseline, roles),
+    candidate: relayedOf(runs.candidate, roles),
+  };
+  return contractOfRuns(arms, all, equal, relayed);
 }
 
+const relayedOf = ({ cell, proof }: Ran, halves: readonly Role[]): readonly Evidence[] =>
+  proof === null ? [] : halves.map((half) => relayedEvidence(cell, half, proof));
+
 /** @param halves the roles in which the arm ran */
-const wireOf = ({ cell, launches, totals }: Ran, halves: readonly [Role, ...Role[]]): Wire => ({
+const wireOf = (
+  { cell, launches, totals, proof }: Ran,
+  halves: readonly [Role, ...Role[]],
+): Wire => ({
   settings: cell.arms[halves[0]],
   observed: union(
     launches.flatMap(({ finish }) =>
       halves.flatMap((half) => {
         const { workers, target } = finish.arms[half];
         const tells = workers.every(({ whole }) => whole === null);
-        return tells ? workers.map((w) => w.observed) : (target.observed ?? []);
+        return tells
+          ? workers.map((w) => w.observed)
+          : (target.observed ?? proof?.arms[half].observed ?? []);
       }),
     ),
   ),
-  // An engine that does not count by slice does not tell bytes either: the target's.
+  // An engine that does not count by slice does not tell bytes either: the target's, or those that a relay read.
   measured: sumCounts(
     totals.flatMap((t) =>
-      halves.map((half) => t[half].client ?? bytesTurned(t[half].target ?? noCounts)),
+      halves.map((half) => t[half].client ?? bytesTurned(t[half].target) ?? received(proof, half)),
     ),
   ),
   replayed: launches
@@ -84,7 +100,8 @@ function evidenceOf(
 ): Evidence {
   const { load } = cell.arms[role].scenario;
   const { workers } = cell.arms[role].client;
-  const common = { workers, slots: slotsOf(load, workers, launch.opened.work) };
+  const slots = slotsOf(load, workers, launch.opened.work);
+  const common = { witness: 'target', workers, slots } as const;
   const opened = launch.opened.opened[role];
   const measured = {
     client: totals?.[role].client ?? null,
@@ -117,12 +134,6 @@ function evidenceOf(
   };
 }
 
-/** How many connections may be open at once. */
-export function slotsOf(load: Load, workers: number, work: SliceWork): number {
-  if (load.model === 'closed') return workers * load.connections;
-  return (work.kind === 'windows' ? work.slots : null) ?? Number.POSITIVE_INFINITY;
-}
-
 const addReplayed = (
   sum: readonly Replayed[] | null,
   more: readonly Replayed[] | null,
@@ -136,11 +147,8 @@ const addReplayed = (
       }));
 
 /** What the target sent is what the client received. */
-const bytesTurned = (target: Counts): Counts => ({
-  ...target,
-  bytesIn: target.bytesOut,
-  bytesOut: target.bytesIn,
-});
+const bytesTurned = (target: Counts | null): Counts | null =>
+  target && { ...target, bytesIn: target.bytesOut, bytesOut: target.bytesIn };
 
 function union(all: readonly Observed[]): Observed {
   const of = <T extends string | number>(pick: (o: Observed) => readonly T[]): T[] =>

@@ -1,3 +1,4 @@
+import type { ContractRow } from '../model/contract.ts';
 import type { JournalRow, VoidRow } from '../model/journal.ts';
 import type { ByRole, Cell } from '../model/plan.ts';
 import { type ArmTotals, armTotals } from './arm-totals.ts';
@@ -11,6 +12,8 @@ export interface RunOfCell {
   readonly launches: readonly MeasuredLaunch[];
   /** Of each of these launches. */
   readonly totals: readonly ByRole<ArmTotals>[];
+  /** What proved the contract of targets that do not count; null where there was no such launch. */
+  readonly proof: ContractRow | null;
   /** Launches that do not count. */
   readonly failures: readonly VoidRow[];
 }
@@ -30,5 +33,7 @@ export function runOfCell(
     };
   });
   const failures = rows.filter((row) => row.kind === 'void').filter((row) => row.cell === cell.id);
-  return { cell, launches, totals, failures };
+  const proof =
+    rows.filter((row) => row.kind === 'contract').find((row) => row.cell === cell.id) ?? null;
+  return { cell, launches, totals, proof, failures };
 }

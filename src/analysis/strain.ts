@@ -2,7 +2,7 @@ import type { NetworkRow, VoidRow } from '../model/journal.ts';
 import { type Role, roles } from '../model/plan.ts';
 import type { Strain } from './exhaustion.ts';
 import { totalOf } from './network.ts';
-import { slotsOf } from './proof.ts';
+import { slotsOf } from './slots.ts';
 import type { RunOfCell } from './run-of-cell.ts';
 
 /** What the launches of a cell tell of the limits that they may have met, with those that failed. */

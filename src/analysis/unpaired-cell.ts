@@ -5,7 +5,7 @@ import type { ArmTotals } from './arm-totals.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
 import type { Findings } from './cell.ts';
-import { gatingMetrics, isTargetCpuKnown, primaryOf } from './gating.ts';
+import { coarser, gatingMetrics, primaryOf, targetMetricOf } from './gating.ts';
 import { brokenClause, failing, givenUp, tooFew } from './invalid.ts';
 import { isComparable } from './latencies.ts';
 import { launchesOf } from './launches.ts';
@@ -38,20 +38,21 @@ export function unpairedFindingsOf(plan: Plan, measured: Measured): UnpairedFind
     candidate: bottleneckOf(armsOf(runs.candidate)),
   };
   const contract = contractBetween(runs);
-  const targetCpuKnown = roles.every((role) => isTargetCpuKnown(runs[role].totals));
+  const targetMetric = coarser(
+    targetMetricOf(runs.baseline.totals),
+    targetMetricOf(runs.candidate.totals),
+  );
   const { side } = plan.compare;
   const { model } = candidate.arms.candidate.scenario.load;
   const arms = { baseline: baseline.arms.baseline, candidate: candidate.arms.candidate };
   const comparable = (metric: MetricName) => isComparable(metric, arms);
-  const gating = gatingMetrics(side, bottleneck.candidate, targetCpuKnown, model).filter(
-    comparable,
-  );
+  const gating = gatingMetrics(side, bottleneck.candidate, targetMetric, model).filter(comparable);
   const pace = paceOf(candidate.id, runs.candidate.launches, measured.candidate.rows);
   const capacity = paceOf(baseline.id, runs.baseline.launches, measured.baseline.rows)?.capacity;
   return {
     cell: { ...candidate, arms },
-    ...{ runs, finest, targetCpuKnown, contract, bottleneck },
-    primary: primaryOf(side, targetCpuKnown),
+    ...{ runs, finest, targetMetric, contract, bottleneck },
+    primary: primaryOf(side, targetMetric),
     invalid:
       ofOneRun(plan, runs, measured) ??
       brokenClause(contract) ??

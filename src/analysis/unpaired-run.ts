@@ -1,5 +1,6 @@
 import type { Compare, Plan } from '../model/plan.ts';
 import type { ReportedPairing } from '../model/report.ts';
+import { targetEnv } from '../model/settings.ts';
 import { count } from '../model/units.ts';
 import { variablesIn } from '../model/variables.ts';
 import type { Warning } from '../model/warning.ts';
@@ -56,9 +57,8 @@ export function unpairedWarnings(
 const unstoredNames = (cells: Plan['cells'], written: Compare['written']): string[] => [
   ...new Set(
     cells.flatMap(({ arms: { candidate } }) => [
-      ...(['client', 'target'] as const).flatMap((section) =>
-        written.includes(`${section}.env`) ? [] : Object.keys(candidate[section].env),
-      ),
+      ...(written.includes('client.env') ? [] : Object.keys(candidate.client.env)),
+      ...(written.includes('target.env') ? [] : Object.keys(targetEnv(candidate.target))),
       ...variablesIn(candidate),
     ]),
   ),

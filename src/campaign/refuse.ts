@@ -6,7 +6,7 @@ import { BenchFailure } from '../model/failure.ts';
 import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
 import { engineName } from '../model/names.ts';
 import { isPaused } from '../model/paused.ts';
-import { languageOf } from '../model/settings.ts';
+import { languageOf, type Settings } from '../model/settings.ts';
 
 /** @throws BenchFailure when an engine cannot honour a setting of some arm. Before anything runs. */
 export function refuseWhatEnginesCannot(
@@ -18,6 +18,7 @@ export function refuseWhatEnginesCannot(
     refuseMixedLoads(plan, cell);
     for (const role of roles) {
       const settings = cell.arms[role];
+      refuseOtherScheme(plan, cell, settings);
       const refused = refusedByEngine(settings, versionsOf(cell, role));
       if (refused === null) continue;
       throw new BenchFailure(
@@ -59,6 +60,20 @@ function refuseMixedLoads({ matrix }: Plan, { id, arms }: Cell): void {
   throw new BenchFailure(
     'configuration',
     `${matrix.file}: the arms of cell ${id} differ in scenario.load, and paced arms are compared at equal load. Say the load outside the compare axis.`,
+  );
+}
+
+/** What is spoken is said twice: by the URL, and by the mode of the cell. @throws BenchFailure */
+function refuseOtherScheme({ matrix }: Plan, { id }: Cell, { target, connection }: Settings): void {
+  if (target.kind !== 'url') return;
+  const isSecure = /^https:/i.test(target.url);
+  if (isSecure === (connection.tls !== 'none')) return;
+  const next = isSecure
+    ? "set connection.tls to '1.3' or '1.2'"
+    : 'name a https:// one, or set connection.tls to none';
+  throw new BenchFailure(
+    'configuration',
+    `${matrix.file}: in cell ${id} target.url is ${target.url} and connection.tls is ${connection.tls}: ${next}, or leave the cell out with \`exclude\` or --only.`,
   );
 }
 

@@ -1,6 +1,9 @@
 import type { JournalRow, LaunchRow, LookRow } from '../model/journal.ts';
 import type { Cell } from '../model/plan.ts';
 
+/** The number of every contract launch: it comes before the first that is measured. */
+export const contractLaunch = 0;
+
 /** A launch that failed. */
 export interface Failure {
   readonly reason: string;
@@ -57,6 +60,17 @@ export class Replay {
     return this.rows.some((row) => row.kind === 'give-up' && row.cell === cell.id);
   }
 
+  hasContract(cell: Cell): boolean {
+    return this.rows.some((row) => row.kind === 'contract' && row.cell === cell.id);
+  }
+
+  /** Contract launches of this cell that have failed already. */
+  failedContracts(cell: Cell): readonly Failure[] {
+    return this.rows
+      .filter((row) => row.kind === 'void')
+      .filter((row) => row.cell === cell.id && row.launch === contractLaunch);
+  }
+
   /** Whether a launch of this round was begun, so that the budget had room for it. */
   hasBegun(round: number): boolean {
     return round <= this.lastRound;
@@ -79,7 +93,7 @@ export class Replay {
     let failed: Failure[] = [];
     for (const row of this.rows) {
       if (!('cell' in row) || row.cell !== cell) continue;
-      if (row.kind === 'void') failed.push(row);
+      if (row.kind === 'void' && row.launch !== contractLaunch) failed.push(row);
       if (row.kind === 'give-up') told.push({ kind: 'given-up' });
       const opened = row.kind === 'finish' ? this.opened.get(row.launch) : undefined;
       if (row.kind !== 'finish' || opened === undefined) continue;

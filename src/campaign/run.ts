@@ -6,15 +6,14 @@ import { type Cell, otherRole, type Plan, type Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import { randomFrom } from '../stats/random.ts';
 import { cellsWithUsers } from './capacity.ts';
+import { cellsWithContracts } from './contracts.ts';
 import { failureOf } from './failure.ts';
 import { look } from './look.ts';
 import { Pace } from './pace.ts';
 import type { LaunchProgress } from './progress.ts';
+import { repeated } from './repeated.ts';
 import { type Failure, type Outcome, Replay } from './replay.ts';
 import { roundOf, type ScheduledLaunch } from './schedule.ts';
-
-/** A launch that fails is repeated this often; then its cell is given up. */
-const repeats = 2;
 
 export interface CampaignWorld {
   readonly write: (row: JournalRow) => void;
@@ -57,7 +56,8 @@ export async function runCampaign(
   const world: LaunchWorld = { ...outer, write, now: elapsed, nextLaunch };
 
   const { looks, budgetMs } = plan.measure;
-  let measured = await cellsWithUsers(plan, replay, world);
+  const loaded = await cellsWithUsers(plan, replay, world);
+  let measured = await cellsWithContracts(loaded, replay, world);
   const pace = new Pace(plan.measure);
   let round = 0;
   const affordable = (): boolean => {
@@ -107,22 +107,17 @@ async function launchUntilItCounts(
   world: LaunchWorld,
 ): Promise<Outcome> {
   const cell = scheduled.cell.id;
-  const failed = [...before];
-  while (failed.length <= repeats) {
+  let startedMs = world.now();
+  const tried = async (attempt: number) => {
     world.aborted();
     const launch = world.nextLaunch();
-    const attempt = failed.length;
     world.progress({ launch, cell });
-    const startedMs = world.now();
-    const failure = await tryLaunch(plan, scheduled, launch, attempt, world);
-    if (failure === null) return { kind: 'finished', failed, ms: world.now() - startedMs };
-    world.write({ kind: 'void', launch, cell, attempt, ...failure });
-    failed.push(failure);
-  }
-  const { reason, stderrTail } = failed.at(-1) ?? { reason: 'unknown', stderrTail: '' };
-  const why = `${repeats + 1} launches in a row failed; the last: ${reason}`;
-  world.write({ kind: 'give-up', cell, reason: why, stderrTail });
-  return { kind: 'given-up' };
+    startedMs = world.now();
+    return { launch, failure: await tryLaunch(plan, scheduled, launch, attempt, world) };
+  };
+  const failed = await repeated(cell, before, tried, world.write);
+  if (failed === null) return { kind: 'given-up' };
+  return { kind: 'finished', failed, ms: world.now() - startedMs };
 }
 
 /** What went wrong, or null. Only a process that failed makes a launch void; a defect of ours is thrown on. */

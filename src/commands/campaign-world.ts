@@ -6,13 +6,14 @@ import { openNetwork } from '../machine/network.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
-import type { TargetSettings } from '../model/settings.ts';
+import { type TargetSettings, targetEnv } from '../model/settings.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import type { PreparedTarget } from '../subject/target.ts';
 import { withFirstOnPath } from '../subject/target-node.ts';
 import { armName } from './arm-name.ts';
 import type { Crews } from './crews.ts';
+import { type Endpoints, endpointOf, namedIn } from './endpoints.ts';
 import type { RunTrust } from './run-trust.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +26,7 @@ export interface CampaignParts {
   readonly cores: CorePlan;
   readonly crews: Crews;
   readonly trust: RunTrust;
+  readonly endpoints: Endpoints;
   readonly write: (row: JournalRow) => void;
   readonly progress: CampaignWorld['progress'];
   readonly aborted: () => void;
@@ -41,11 +43,13 @@ export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld
     aborted: parts.aborted,
     progress: parts.progress,
     armOf: (cell, role, files) => {
-      const said = withValues(cell.arms[role], world.env);
       const { baseline, candidate } = cell.arms;
       // A client that changed folders does not take another server along.
       const served = isDeepStrictEqual(baseline.target, candidate.target) ? files : role;
       const server = crews.prepared[cell.id]?.[served].target ?? null;
+      const planned = cell.arms[role];
+      const endpoint = endpointOf(planned.target, parts.endpoints);
+      const said = namedIn(withValues(planned, world.env), endpoint);
       const settings = { ...said, target: targetIn(said.target, server) };
       const arm = crews.prepared[cell.id]?.[files];
       if (arm === undefined) throw new Error(`cell ${cell.id} was not prepared`);
@@ -59,13 +63,14 @@ export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld
         runtime: arm.runtime.file,
         program: arm.program.file,
         certificates: trust.certificatesOf(settings),
+        endpoint,
         place: { cwd: world.cwd, runFolder: folder, name: `target-${role}` },
         caFile: trust.fileOf(settings),
         targetEnv: withFirstOnPath(
-          measuredEnvironment(world.env, mark, settings.target.env),
+          measuredEnvironment(world.env, mark, targetEnv(settings.target)),
           server?.bin ?? null,
         ),
-        resolverEnv: measuredEnvironment(world.env, mark, {}),
+        ownEnv: measuredEnvironment(world.env, mark, {}),
         clientEnv: measuredEnvironment(world.env, mark, { ...arm.env, ...settings.client.env }),
         cores,
       };

@@ -14,6 +14,7 @@ import { summaryOf, writeSummary } from '../store/runs.ts';
 import { campaignWorld } from './campaign-world.ts';
 import type { Crews } from './crews.ts';
 import type { RunCores } from './run-cores.ts';
+import type { Endpoints } from './endpoints.ts';
 import type { RunTrust } from './run-trust.ts';
 import { continuing } from './shown-run.ts';
 import type { World } from './world.ts';
@@ -22,7 +23,7 @@ import type { World } from './world.ts';
 export interface RunOutput {
   readonly out: string;
   readonly tell: Tell;
-  /** Whether other machines may take part. */
+  /** Whether other machines may take part: be sent to, or send. */
   readonly allowRemote: boolean;
 }
 
@@ -42,6 +43,7 @@ interface Measuring {
   readonly plan: Plan;
   readonly crews: Crews;
   readonly trust: RunTrust;
+  readonly endpoints: Endpoints;
   /** That all processes carry. */
   readonly mark: string;
   readonly folder: string;
@@ -66,7 +68,7 @@ export async function measureRun(measuring: Measuring, world: World): Promise<Ru
 }
 
 async function measured(measuring: Measuring, world: World): Promise<EndRow> {
-  const { header, stored, journal, plan, crews, trust } = measuring;
+  const { header, stored, journal, plan, crews, trust, endpoints } = measuring;
   const { mark, folder, cwd, cores, conceal, tell } = measuring;
   const write = (row: JournalRow): void => journal.write(concealed(row, conceal));
   const aborted = (): void => {
@@ -84,7 +86,7 @@ async function measured(measuring: Measuring, world: World): Promise<EndRow> {
       ...{ now: world.monotonic, cells: plan.cells.length, measure: plan.measure },
       elapsedMs: elapsedMsOf(stored),
     });
-    const about = { plan, mark, folder, cores: cores.plan, crews, trust };
+    const about = { plan, mark, folder, cores: cores.plan, crews, trust, endpoints };
     const campaign = campaignWorld({ ...about, write, progress, aborted }, { ...world, cwd });
     await runCampaign(plan, stored, campaign);
     return ended('complete', '');

@@ -43,7 +43,7 @@ const planOptions = {
   baseline: {
     type: 'string',
     describe:
-      'a variant of the compare axis, node@VERSION, a path, git:REF, npm:NAME@VERSION, or run:LABEL',
+      'a variant of the compare axis, node@VERSION, a path, git:REF, npm:NAME@VERSION, url:http://HOST:PORT, or run:LABEL',
   },
   candidate: { type: 'string', describe: 'the same, for what is to be judged' },
   ...measuringOptions,

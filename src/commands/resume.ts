@@ -14,6 +14,7 @@ import { buildFolders } from '../subject/build-folders.ts';
 import { cacheFolder } from '../subject/cache.ts';
 import { fingerprintsOf } from '../subject/prepare.ts';
 import { uncommittedCode } from '../subject/target-files.ts';
+import { locateTargets } from './endpoints.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { type Crews, gatherCrews, refuseStrangers } from './crews.ts';
 import { demandResumable, samePlan } from './resumable.ts';
@@ -55,6 +56,7 @@ export async function resumeRun(
   let crews: Crews | null = null;
   try {
     const then: World = { ...world, cwd: origin.cwd };
+    const endpoints = await locateTargets(plan, allowRemote, world);
     const about = {
       plan,
       mark,
@@ -72,7 +74,7 @@ export async function resumeRun(
     journal.write({ kind: 'resume', at: world.now().toISOString(), elapsedMs });
     say(`run ${header.id} goes on after ${Math.round(elapsedMs / 1000)} s`);
     const left = { header, stored: rows, journal, plan, crews, trust, mark, folder, cores };
-    return await measureRun({ ...left, cwd: origin.cwd, conceal, tell }, world);
+    return await measureRun({ ...left, endpoints, cwd: origin.cwd, conceal, tell }, world);
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {

@@ -14,6 +14,7 @@ import { buildFolders } from '../subject/build-folders.ts';
 import { cacheFolder } from '../subject/cache.ts';
 import { fingerprintsOf } from '../subject/prepare.ts';
 import { type Crews, gatherCrews, refuseStrangers } from './crews.ts';
+import { locateTargets } from './endpoints.ts';
 import { expectations, shownRange } from './last-run.ts';
 import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { tool } from './package.ts';
@@ -41,6 +42,7 @@ export async function runPlan(
   const folders = buildFolders(cacheFolder(world.env));
   let crews: Crews | null = null;
   try {
+    const endpoints = await locateTargets(plan, allowRemote, world);
     const prepared = await prepareArms({ plan, mark: id, root, id, folders, say }, world);
     const folder = createRunFolder(root, id);
     keepBaseline(plan, root, folder);
@@ -67,7 +69,7 @@ export async function runPlan(
     const journal = openJournal(journalFile(folder));
     journal.write(header);
     const about = { header, stored: [], journal, plan, crews, trust, mark: id, folder, cores };
-    return await measureRun({ ...about, cwd: world.cwd, conceal, tell }, world);
+    return await measureRun({ ...about, endpoints, cwd: world.cwd, conceal, tell }, world);
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {

@@ -1,5 +1,5 @@
 import type { Plan } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import { leafKey, type Settings } from '../model/settings.ts';
 import { type Certificates, makeCertificates } from '../target/certificates.ts';
 import { addressFor, loopback } from '../target/start.ts';
 import { writeTrust } from '../target/trust.ts';
@@ -16,12 +16,12 @@ export async function runTrust({ cells }: Plan, folder: string): Promise<RunTrus
   const arms = cells.flatMap(({ arms: { baseline, candidate } }) => [baseline, candidate]);
   const addresses = [...new Set([loopback, ...arms.map(addressFor)])];
   const certificates = new Map<string, Certificates>();
-  for (const key of new Set(arms.map((arm) => arm.target.key))) {
+  for (const key of new Set(arms.map((arm) => leafKey(arm.target)))) {
     certificates.set(key, await makeCertificates(key, addresses));
   }
   const certificatesOf = ({ target }: Settings): Certificates => {
-    const made = certificates.get(target.key);
-    if (made === undefined) throw new Error(`no certificate of key ${target.key} was made`);
+    const made = certificates.get(leafKey(target));
+    if (made === undefined) throw new Error(`no certificate of key ${leafKey(target)} was made`);
     return made;
   };
   const files = new Map<string, string>();
@@ -29,7 +29,7 @@ export async function runTrust({ cells }: Plan, folder: string): Promise<RunTrus
     certificatesOf,
     fileOf: (settings) => {
       const { ca } = settings.connection;
-      const wanted = JSON.stringify([ca, settings.target.key]);
+      const wanted = JSON.stringify([ca, leafKey(settings.target)]);
       const known =
         files.get(wanted) ?? writeTrust(folder, ca, certificatesOf(settings).authority, files.size);
       files.set(wanted, known);

@@ -1,4 +1,5 @@
 import type { Clause } from '../model/report.ts';
+import type { Evidence } from './evidence.ts';
 
 /** A clause that somebody counted. */
 export const counted = (
@@ -7,3 +8,7 @@ export const counted = (
   expected: string,
   observed: string,
 ): Clause => ({ clause: name, state: holds ? 'proven' : 'broken', expected, observed });
+
+/** Why a count of the other end is missing. */
+export const uncounted = (witness: Evidence['witness']): string =>
+  witness === 'target' ? 'the target does not count' : 'the relay cannot read them';

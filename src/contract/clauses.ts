@@ -1,7 +1,7 @@
 import { addCounts } from '../model/counts.ts';
 import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
-import { counted } from './clause.ts';
+import { counted, uncounted } from './clause.ts';
 import type { Evidence, SliceEvidence } from './evidence.ts';
 import { lookups } from './lookups.ts';
 import { wholeClausesOf } from './whole-clauses.ts';
@@ -24,11 +24,13 @@ export function clausesOf(settings: Settings, evidence: Evidence): Clause[] {
   ];
 }
 
+type By = Pick<SliceEvidence, 'witness'>;
+
 /** "8 at the client, 8 at the target", or that only one end counted. */
-const bothEnds = (client: number, target: number | null): string =>
-  target === null
-    ? `${client} at the client; the target does not count`
-    : `${client} at the client, ${target} at the target`;
+const bothEnds = (client: number, target: number | null, { witness }: By): string => {
+  if (target !== null) return `${client} at the client, ${target} at the ${witness}`;
+  return `${client} at the client; ${uncounted(witness)}`;
+};
 
 /** A clause that the client alone cannot prove stays unproven without the target's count. */
 const needsTarget = (made: Clause, target: number | null): Clause =>
@@ -36,7 +38,7 @@ const needsTarget = (made: Clause, target: number | null): Clause =>
     ? { ...made, state: 'unproven' satisfies State }
     : made;
 
-function requests({ measured: { client, target } }: SliceEvidence): Clause {
+function requests({ measured: { client, target }, witness }: SliceEvidence): Clause {
   const sent = client.requests + client.errors;
   const seen = target?.requests ?? null;
   const made = counted(
@@ -44,25 +46,26 @@ function requests({ measured: { client, target } }: SliceEvidence): Clause {
     // A request that failed may or may not have reached the target.
     seen === null || (seen <= sent && seen >= client.requests),
     `${sent} answered by the target`,
-    bothEnds(sent, seen),
+    bothEnds(sent, seen, { witness }),
   );
   return needsTarget(made, seen);
 }
 
-function connections(settings: Settings, { slots, opened, measured }: SliceEvidence): Clause {
+function connections(settings: Settings, evidence: SliceEvidence): Clause {
+  const { slots, opened, measured } = evidence;
   const { client, target } = measured;
   if (settings.connection.reuse.kind === 'close') {
     const sent = client.requests + client.errors;
     const accepted = target?.connections ?? null;
     const holds = client.connections === sent && (accepted === null || accepted === sent);
-    const observed = bothEnds(client.connections, accepted);
+    const observed = bothEnds(client.connections, accepted, evidence);
     return needsTarget(
       counted('connections', holds, `${sent}: one per request`, observed),
       accepted,
     );
   }
   if (settings.connection.reuse.kind === 'every')
-    return everySo(settings.connection.reuse.requests, { slots, opened, measured });
+    return everySo(settings.connection.reuse.requests, evidence);
   // keep-alive: nothing beyond the connections that were opened at the start.
   const atClient = opened.client.connections + client.connections;
   const atTarget =
@@ -74,53 +77,55 @@ function connections(settings: Settings, { slots, opened, measured }: SliceEvide
     'connections',
     holds,
     `at most ${slots}, kept`,
-    bothEnds(atClient, atTarget),
+    bothEnds(atClient, atTarget, evidence),
   );
   return needsTarget(made, atTarget);
 }
 
 /** Each connection carries so many requests, but for those that are still open; a failed request ends its own. */
-function everySo(
-  requests: number,
-  { slots, opened, measured }: Pick<SliceEvidence, 'slots' | 'opened' | 'measured'>,
-): Clause {
+function everySo(requests: number, evidence: SliceEvidence): Clause {
+  const { slots, opened, measured } = evidence;
   const client = addCounts(opened.client, measured.client);
   const target =
     opened.target === null || measured.target === null
       ? null
-      : addCounts(opened.target, measured.target).connections;
+      : opened.target.connections + measured.target.connections;
   const sent = client.requests + client.errors;
   const [least, most] = [Math.ceil(sent / requests), Math.floor(sent / requests) + slots];
   const { connections: made, errors } = client;
   const holds = made >= least && made <= most + errors && (target === null || target === made);
   const expected = `${least} to ${most + errors}: one for each ${requests} of ${sent} requests`;
-  return needsTarget(counted('connections', holds, expected, bothEnds(made, target)), target);
+  return needsTarget(
+    counted('connections', holds, expected, bothEnds(made, target, evidence)),
+    target,
+  );
 }
 
-function handshakes(settings: Settings, { measured }: SliceEvidence): Clause {
-  const { client, target } = measured;
+function handshakes(settings: Settings, evidence: SliceEvidence): Clause {
+  const { client, target } = evidence.measured;
   const of = (c: { handshakesFull: number; handshakesResumed: number }): number =>
     c.handshakesFull + c.handshakesResumed;
   const expected = settings.connection.tls === 'none' ? 0 : client.connections;
   const atTarget = target === null ? null : of(target);
   const holds = of(client) === expected && (atTarget === null || atTarget === expected);
   const why = settings.connection.tls === 'none' ? 'none without TLS' : 'one per connection';
-  const made = counted('handshakes', holds, `${expected}: ${why}`, bothEnds(of(client), atTarget));
-  return needsTarget(made, atTarget);
+  const observed = bothEnds(of(client), atTarget, evidence);
+  return needsTarget(counted('handshakes', holds, `${expected}: ${why}`, observed), atTarget);
 }
 
-function resumption(settings: Settings, { opened, measured }: SliceEvidence): Clause {
+function resumption(settings: Settings, evidence: SliceEvidence): Clause {
+  const { opened, measured } = evidence;
   if (settings.connection.session === 'none') {
     const client = addCounts(opened.client, measured.client).handshakesResumed;
     const target =
       measured.target === null || opened.target === null
         ? null
-        : addCounts(opened.target, measured.target).handshakesResumed;
+        : opened.target.handshakesResumed + measured.target.handshakesResumed;
     const made = counted(
       'resumption',
       client === 0 && (target ?? 0) === 0,
       'no handshake resumed',
-      `resumed: ${bothEnds(client, target)}`,
+      `resumed: ${bothEnds(client, target, evidence)}`,
     );
     return needsTarget(made, target);
   }
@@ -131,7 +136,7 @@ function resumption(settings: Settings, { opened, measured }: SliceEvidence): Cl
     'resumption',
     holds,
     'every handshake resumed',
-    `full: ${bothEnds(client, target)}`,
+    `full: ${bothEnds(client, target, evidence)}`,
   );
   return needsTarget(made, target);
 }

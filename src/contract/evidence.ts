@@ -3,7 +3,17 @@ import type { Counts } from '../model/counts.ts';
 /** What both ends counted for one arm in one launch. */
 export type Evidence = SliceEvidence | WholeEvidence;
 
+/** Whoever counted at the other end of the wire. */
+export interface Witness {
+  readonly connections: number;
+  readonly handshakesFull: number;
+  readonly handshakesResumed: number;
+  /** Answered; null where they could not be read. */
+  readonly requests: number | null;
+}
+
 interface Common {
+  readonly witness: 'target' | 'relay';
   readonly workers: number;
   /** workers × connections per worker: how many connections may be open at once. */
   readonly slots: number;
@@ -12,7 +22,7 @@ interface Common {
 /** Of clients that count by slice and rest with nothing in flight: exact. */
 export interface SliceEvidence extends Common {
   readonly kind: 'slices';
-  /** Before the first measured slice: contexts, first connections, warm-up. `target` is null where the target does not count. */
+  /** Before the first measured slice: contexts, first connections, warm-up. */
   readonly opened: EndCounts;
   /** In the measured slices. */
   readonly measured: EndCounts;
@@ -20,7 +30,8 @@ export interface SliceEvidence extends Common {
 
 interface EndCounts {
   readonly client: Counts;
-  readonly target: Counts | null;
+  /** By the witness; null where nobody counted. */
+  readonly target: Witness | null;
   /** At the arm's resolver; null where it has none. */
   readonly queries: number | null;
 }
@@ -29,10 +40,10 @@ interface EndCounts {
 export interface WholeEvidence extends Common {
   readonly kind: 'whole';
   readonly client: Counts;
-  /** Over its whole life; null where the target does not count. */
-  readonly target: Counts | null;
-  /** By the target, in the measured slices. */
-  readonly measured: Counts | null;
+  /** By the witness, over its whole life; null where nobody counted. */
+  readonly target: Witness | null;
+  /** The same, in the measured slices. */
+  readonly measured: Witness | null;
   /** How often the program was started: each time it connects anew, and is ended with requests in flight. */
   readonly starts: number;
   /** Whether it was started for each slice, and so connects within them. */

@@ -1,8 +1,7 @@
-import type { Counts } from '../model/counts.ts';
 import type { Clause } from '../model/report.ts';
 import type { Settings } from '../model/settings.ts';
-import { counted } from './clause.ts';
-import type { WholeEvidence } from './evidence.ts';
+import { counted, uncounted } from './clause.ts';
+import type { WholeEvidence, Witness } from './evidence.ts';
 
 /**
  * What can be proven of a program that does not count by slice: it counted its requests over its whole life, the target
@@ -17,22 +16,24 @@ export function wholeClausesOf(settings: Settings, evidence: WholeEvidence): Cla
   ];
 }
 
-const untold = (clause: string, expected: string, who = 'the program'): Clause => ({
-  ...{ clause, expected, state: 'unproven' },
-  observed: `${who} does not tell`,
-});
+const untold = (
+  clause: string,
+  expected: string,
+  observed = 'the program does not tell',
+): Clause => ({ clause, expected, observed, state: 'unproven' });
 
 function seenByTarget(promised: Settings['connection'], evidence: WholeEvidence): Clause[] {
-  const { target, measured, slots } = evidence;
+  const { target, measured, slots, witness } = evidence;
   const tls = promised.tls !== 'none';
   const isKept = promised.reuse.kind === 'keep-alive';
   if (target === null || measured === null) {
     const resumption = isResumed(promised) ? 'every handshake resumed' : 'no handshake resumed';
+    const who = uncounted(witness);
     return [
-      untold('requests', 'as many as the program says', 'the target'),
-      untold('connections', isKept ? `at most ${slots}, kept` : 'one per request', 'the target'),
-      untold('handshakes', tls ? 'one per connection' : 'none without TLS', 'the target'),
-      ...(tls ? [untold('resumption', resumption, 'the target')] : []),
+      untold('requests', 'as many as the program says', who),
+      untold('connections', isKept ? `at most ${slots}, kept` : 'one per request', who),
+      untold('handshakes', tls ? 'one per connection' : 'none without TLS', who),
+      ...(tls ? [untold('resumption', resumption, who)] : []),
     ];
   }
   // What is opened before the first slice is no part of what is measured.
@@ -41,29 +42,34 @@ function seenByTarget(promised: Settings['connection'], evidence: WholeEvidence)
     requests(evidence, target),
     isKept ? kept(evidence, target, measured) : closed(evidence, target),
     handshakes(promised, evidence, target),
-    ...(tls ? [isResumed(promised) ? resumed(evidence, target) : neverResumed(opened)] : []),
+    ...(tls
+      ? [isResumed(promised) ? resumed(evidence, target) : neverResumed(opened, evidence)]
+      : []),
   ];
 }
 
 const isResumed = ({ session }: Settings['connection']): boolean => session === 'resumed';
 
-function requests({ slots, client, starts }: WholeEvidence, target: Counts): Clause {
+function requests(evidence: WholeEvidence, target: Witness): Clause {
+  const { slots, client, starts, witness } = evidence;
   const said = client.requests + client.errors;
   const inFlight = starts * slots;
+  if (target.requests === null)
+    return untold('requests', `${said} answered by the target`, uncounted(witness));
   return counted(
     'requests',
     Math.abs(target.requests - said) <= inFlight,
     `${said} answered by the target, give or take ${inFlight} in flight`,
-    `${said} at the client, ${target.requests} at the target`,
+    `${said} at the client, ${target.requests} at the ${witness}`,
   );
 }
 
-const atTarget = (seen: number): string => `${seen} at the target`;
+const at = (seen: number, { witness }: WholeEvidence): string => `${seen} at the ${witness}`;
 
 /** A program may look whether somebody listens before it begins, on a connection of its own: wrk does. */
 const looks = 1;
 
-function kept(evidence: WholeEvidence, target: Counts, measured: Counts): Clause {
+function kept(evidence: WholeEvidence, target: Witness, measured: Witness): Clause {
   const { slots, starts, startedBySlice, lostByRests: lost } = evidence;
   if (!startedBySlice) {
     const { connections: opened } = measured;
@@ -71,27 +77,32 @@ function kept(evidence: WholeEvidence, target: Counts, measured: Counts): Clause
       lost === 0
         ? 'none opened while measured'
         : `at most ${lost} opened while measured: a rest may cost one`;
-    return counted('connections', opened <= lost, expected, atTarget(opened));
+    return counted('connections', opened <= lost, expected, at(opened, evidence));
   }
   const most = starts * (slots + looks);
   const expected = `at most ${most}: ${starts} starts, ${slots} kept and ${looks} to look`;
   const { connections: opened } = target;
-  return counted('connections', opened <= most, expected, atTarget(opened));
+  return counted('connections', opened <= most, expected, at(opened, evidence));
 }
 
 /** One per request, but for those that were open without an answer when it was ended, and those to look. */
-function closed({ slots, starts, client: { errors } }: WholeEvidence, target: Counts): Clause {
-  const { requests: least, connections: opened } = target;
-  const most = least + starts * (slots + looks) + errors;
+function closed(evidence: WholeEvidence, target: Witness): Clause {
+  const { slots, starts, client } = evidence;
+  const { connections: opened } = target;
+  // Within TLS a relay cannot read requests: the program's own count has to do, give or take those in flight.
+  const inFlight = starts * slots;
+  const least = target.requests ?? Math.max(0, client.requests - inFlight);
+  const most = (target.requests ?? client.requests) + inFlight + starts * looks + client.errors;
   const expected = `${least} to ${most}: one per request, and at each of ${starts} starts ${slots} in flight and ${looks} to look`;
-  return counted('connections', opened >= least && opened <= most, expected, atTarget(opened));
+  return counted('connections', opened >= least && opened <= most, expected, at(opened, evidence));
 }
 
 function handshakes(
   { tls, reuse }: Settings['connection'],
-  { starts, slots }: WholeEvidence,
-  target: Counts,
+  evidence: WholeEvidence,
+  target: Witness,
 ): Clause {
+  const { starts, slots } = evidence;
   const seen = target.handshakesFull + target.handshakesResumed;
   const most = tls === 'none' ? 0 : target.connections;
   const inFlight = reuse.kind === 'keep-alive' ? 0 : slots;
@@ -103,21 +114,22 @@ function handshakes(
     tls === 'none'
       ? '0: none without TLS'
       : `${most}: one per connection, but for ${unless} at each start`,
-    atTarget(seen),
+    at(seen, evidence),
   );
 }
 
-const neverResumed = ({ handshakesResumed: seen }: Counts): Clause =>
-  counted('resumption', seen === 0, 'no handshake resumed', atTarget(seen));
+const neverResumed = ({ handshakesResumed: seen }: Witness, evidence: WholeEvidence): Clause =>
+  counted('resumption', seen === 0, 'no handshake resumed', at(seen, evidence));
 
 /** Each connection of a program that was just started has no session yet. */
-function resumed({ slots, starts, client: { errors } }: WholeEvidence, target: Counts): Clause {
-  const most = starts * slots + errors;
+function resumed(evidence: WholeEvidence, target: Witness): Clause {
+  const { slots, starts, client } = evidence;
+  const most = starts * slots + client.errors;
   const { handshakesFull: full } = target;
   return counted(
     'resumption',
     full <= most,
     `every handshake resumed, but for ${most}: the first of ${slots} connections at each of ${starts} starts`,
-    `full: ${atTarget(full)}`,
+    `full: ${at(full, evidence)}`,
   );
 }

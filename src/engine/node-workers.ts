@@ -94,9 +94,10 @@ function taskOf(
   { port, resolver, transport }: Aim,
   share: Share,
 ): WorkerTask {
-  const { scenario, client, connection } = settings;
+  const { scenario, client, connection, target } = settings;
   return {
     ...{ host, port, servername, caFile },
+    verify: target.kind !== 'url' || target.verify,
     scenario,
     load: loadOf(scenario.load, share),
     transport,
@@ -108,6 +109,7 @@ function taskOf(
     requestTimeoutMs: client.requestTimeoutMs,
   };
 }
+
 function lookupTaskOf({ kind }: Dns, server: string | null): LookupTask {
   if (kind === 'literal') return { kind };
   if (server === null) throw new Error(`look-ups are ${kind}, and there is no resolver`);

@@ -3,11 +3,16 @@ import type { RequestSpec, Reuse, Settings } from '../model/settings.ts';
 import type { Versions } from './engine.ts';
 import { engines } from './engines.ts';
 import { type Declaration, declarations } from './declarations.ts';
+import { refusedUrl } from './refused-url.ts';
 
 /** Names the first setting that the arm's engine cannot honour, and what it honours in its place; null where it honours all. */
 export function refusedByEngine(settings: Settings, versions: Versions): string | null {
   const { kind } = settings.client.engine;
-  return refusedBy(declarations[kind], settings) ?? engines[kind].refuses(settings, versions);
+  return (
+    refusedBy(declarations[kind], settings) ??
+    refusedUrl(settings) ??
+    engines[kind].refuses(settings, versions)
+  );
 }
 
 interface Asked {

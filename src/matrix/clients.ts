@@ -1,6 +1,6 @@
 import type { ByRole, Clients, Side } from '../model/plan.ts';
 import { isPaused } from '../model/paused.ts';
-import type { Settings } from '../model/settings.ts';
+import { leafKey, type Settings } from '../model/settings.ts';
 import { failureAt, type Place } from './place.ts';
 
 /**
@@ -28,6 +28,6 @@ function whyNot({ baseline, candidate }: ByRole<Settings>, side: Side): string |
   if (isPaused(engine) || engine.kind === 'locust')
     return `${engine.kind} sends to one target only`;
   // The clients trust the authority that signed the certificate, and there is one for each kind of key.
-  if (baseline.target.key !== candidate.target.key) return 'target.key differs';
+  if (leafKey(baseline.target) !== leafKey(candidate.target)) return 'target.key differs';
   return null;
 }

@@ -61,6 +61,8 @@ export const headerText = /^[\t -~\u0080-\u00ff]*$/;
 
 export const urlPath = textLike(pathText, 'a path that begins with / and has no blanks', '/');
 
+export const flag = z.boolean(wanted('true or false', 'Write one of them, without quotes.'));
+
 export const whole = (min: number, example: number) => {
   const message = wanted(`a whole number from ${min} up`, `Write one such as ${example}.`);
   return z.int(message).min(min, message);

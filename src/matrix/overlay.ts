@@ -9,6 +9,8 @@ interface Discriminated {
   readonly unsaid: string;
   /** The keys that every kind has, and that a change of kind leaves alone. */
   readonly shared: readonly string[];
+  /** A kind that has not even those. */
+  readonly alone: string | null;
 }
 
 const textAt = (node: LocatedMapping, key: string): string | undefined => {
@@ -19,14 +21,21 @@ const textAt = (node: LocatedMapping, key: string): string | undefined => {
 const discriminated: ReadonlyMap<string, Discriminated> = new Map([
   [
     'scenario.load',
-    { said: (node: LocatedMapping) => textAt(node, 'model'), unsaid: 'closed', shared: [] },
+    {
+      said: (node: LocatedMapping) => textAt(node, 'model'),
+      unsaid: 'closed',
+      shared: [],
+      alone: null,
+    },
   ],
   [
     'target',
     {
-      said: (node: LocatedMapping) => ['start', 'builtin'].find((key) => node.entries.has(key)),
+      said: (node: LocatedMapping) =>
+        ['start', 'builtin', 'url'].find((key) => node.entries.has(key)),
       unsaid: 'builtin',
       shared: ['key', 'env'],
+      alone: 'url',
     },
   ],
 ]);
@@ -38,7 +47,8 @@ const staying = (base: LocatedMapping, top: LocatedMapping, path: KeyPath): Loca
   const kinds = discriminatedAt(path);
   const wanted = kinds?.said(top);
   if (!kinds || wanted === undefined || wanted === (kinds.said(base) ?? kinds.unsaid)) return base;
-  const kept = [...base.entries].filter(([key]) => kinds.shared.includes(key));
+  const shared = wanted === kinds.alone ? [] : kinds.shared;
+  const kept = [...base.entries].filter(([key]) => shared.includes(key));
   return { kind: 'mapping', place: top.place, entries: new Map(kept) };
 };
 

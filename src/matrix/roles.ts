@@ -52,6 +52,9 @@ export const subjectOf = (option: string, name: string, choice: Choice): Subject
   const variants = axis?.variants ?? [];
   const variant = variants.find((candidate) => candidate.name === name);
   if (variant) return { name, overlay: variant.overlay };
+  const url = /^url:(.*)$/s.exec(name)?.[1];
+  if (url !== undefined)
+    return { name, overlay: saidByOption(`${option} ${name}`, ['target', 'url'], url) };
   const overlay = clientOverlay(option, name, choice) ?? targetOverlay(option, name, choice);
   if (overlay !== null) return { name, overlay };
   const place: Place = { kind: 'option', option };

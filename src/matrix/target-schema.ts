@@ -5,6 +5,7 @@ import {
   duration,
   durationAbove0,
   env,
+  flag,
   object,
   oneOf,
   pins,
@@ -15,6 +16,7 @@ import {
 } from './fields.ts';
 import { parseRuntime } from './runtime.ts';
 import { parseTargetVersion } from './target-version.ts';
+import { servername, targetUrl, urlTarget } from './url-schema.ts';
 import { shown } from './wording.ts';
 
 const command = (example: string) =>
@@ -61,22 +63,34 @@ export const targetKeys = object({
   runtime: runtime.optional(),
   asOf: day.optional(),
   with: pins.optional(),
+  url: targetUrl.optional(),
+  servername: servername.optional(),
+  verify: flag.optional(),
   ready: ready.optional(),
   key: oneOf(['ecdsa', 'rsa']).optional(),
   env: env.optional(),
 });
 
-type Said = z.output<typeof targetKeys>;
+export type Said = z.output<typeof targetKeys>;
 
 const builtinKeys = ['builtin', 'bodyBytes', 'delay'] as const satisfies (keyof Said)[];
 const startKeys = [
   ...(['ready', 'version', 'setup', 'folder', 'runtime', 'asOf', 'with'] as const),
 ] satisfies (keyof Said)[];
+const urlKeys = ['servername', 'verify'] as const satisfies (keyof Said)[];
 /** Chosen by the run for each process that it starts. */
 const ours = /^(PORT|BENCH_.*)$/;
 
 export const target: z.ZodType<TargetSettings, z.input<typeof targetKeys>> = targetKeys.transform(
   (said, context) => {
+    if (said.url !== undefined) return urlTarget({ ...said, url: said.url }, context);
+    const unserved = urlKeys.find((name) => said[name] !== undefined);
+    if (unserved !== undefined)
+      return refuse(
+        context,
+        'belongs to a target that runs already. Write url: http://127.0.0.1:3000 beside it, or remove it.',
+        [unserved],
+      );
     const { start, key = 'ecdsa', env: variables = {} } = said;
     if (start === undefined) {
       const stray = startKeys.find((name) => said[name] !== undefined);

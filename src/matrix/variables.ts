@@ -1,3 +1,4 @@
+import { parseTargetUrl } from '../model/url.ts';
 import {
   expanded,
   isVariableName,
@@ -15,11 +16,12 @@ interface Field {
   /** `*` for any key. */
   readonly path: readonly string[];
   /** Null for any text. */
-  readonly fits: RegExp | null;
+  readonly fits: { test(text: string): boolean } | null;
 }
 
 const request = ['scenario', 'requests', '*'];
 const noZeroByte = /^[^\0]*$/;
+const targetUrl = { test: (text: string) => typeof parseTargetUrl(text) !== 'string' };
 const fields: readonly Field[] = [
   { path: [...request, 'path'], fits: pathText },
   { path: [...request, 'headers', '*'], fits: headerText },
@@ -27,6 +29,7 @@ const fields: readonly Field[] = [
   { path: [...request, 'expect', 'body', 'equals'], fits: null },
   { path: [...request, 'expect', 'body', 'includes'], fits: null },
   { path: ['target', 'ready', 'path'], fits: pathText },
+  { path: ['target', 'url'], fits: targetUrl },
   { path: ['target', 'env', '*'], fits: noZeroByte },
   { path: ['client', 'env', '*'], fits: noZeroByte },
 ];

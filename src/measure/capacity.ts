@@ -1,6 +1,7 @@
 import type { Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
-import { type ArmStart, startArm } from './arm.ts';
+import { startArm } from './arm.ts';
+import type { ArmPlan } from './arms.ts';
 import { calibrate } from './calibrate.ts';
 import { grainOf } from './grain.ts';
 import { runSlice } from './slice.ts';
@@ -13,7 +14,7 @@ const wantedMs = 1_000;
 
 /** @returns requests per second of an arm by itself under closed load, all its workers together. */
 export async function measureCapacity(options: {
-  readonly start: Omit<ArmStart, 'started'>;
+  readonly start: ArmPlan;
   readonly warmupMs: number;
   readonly now: () => number;
   readonly aborted: () => void;
@@ -22,7 +23,10 @@ export async function measureCapacity(options: {
   const settings = closed(start.settings);
   const stops: (() => Promise<void>)[] = [];
   try {
-    const arm = await startArm({ ...start, settings, started: (stop) => stops.push(stop) });
+    const arm = await startArm({
+      ...{ ...start, settings, relayed: false },
+      started: (stop) => stops.push(stop),
+    });
     const { workers, requestTimeoutMs } = settings.client;
     const grain = grainOf(settings.scenario, connections, workers);
     const slice = (_: Role, requests: number) => {

@@ -2,13 +2,13 @@ import type { NetworkMeter } from '../machine/network.ts';
 import type { MainThreads, Signals } from '../machine/signals.ts';
 import type { Counts } from '../model/counts.ts';
 import type { JournalRow, MachineSignals, ProcessRow } from '../model/journal.ts';
-import { type ByRole, type Cell, type Measure, type Role, roles } from '../model/plan.ts';
+import { type Cell, type Measure, type Role, roles } from '../model/plan.ts';
 import type { RunningResolver } from '../target/resolver/start.ts';
 import { coin, type Random } from '../stats/random.ts';
-import { type ArmStart, type RunningArm, startArm, startArmsSharing } from './arm.ts';
+import type { RunningArm } from './arm.ts';
+import { type ArmPlan, startArms } from './arms.ts';
 import { watchNetwork } from './network-watch.ts';
 import { blockOrder } from './order.ts';
-import { settled } from './settled.ts';
 import { type MeasuredSlice, runSlice, type Work } from './slice.ts';
 import { planSlices, workOf } from './slice-plan.ts';
 import { watchTargetCpu } from './target-cpu.ts';
@@ -25,7 +25,7 @@ export interface LaunchOptions {
   readonly now: () => number;
   readonly signals: (processes: readonly ProcessRow[], serves: MainThreads) => Signals;
   readonly network: NetworkMeter;
-  readonly armOf: (role: Role) => Omit<ArmStart, 'started'>;
+  readonly armOf: (role: Role) => ArmPlan;
   readonly write: (row: JournalRow) => void;
   readonly aborted: () => void;
 }
@@ -48,7 +48,7 @@ async function measureLaunch(
   const { launch, cell, random, write, aborted } = options;
   const startedMs = Math.round(options.now());
   const startOrder = coin(random) ? roles : ([roles[1], roles[0]] as const);
-  const fresh = await startArms(options, startOrder, started);
+  const fresh = await startArms({ ...options, order: startOrder, relayed: false, started });
   const network = watchNetwork(options.network, fresh);
 
   const run = (measured: boolean) => (arm: RunningArm, role: Role, work: Work) => {
@@ -113,20 +113,6 @@ async function measureLaunch(
   const ends = { baseline: await finish('baseline'), candidate: await finish('candidate') };
   const endedMs = Math.round(options.now());
   write({ kind: 'finish', launch, cell: cell.id, endedMs, arms: ends });
-}
-
-async function startArms(
-  { cell, armOf }: LaunchOptions,
-  order: readonly [Role, Role],
-  started: (stop: () => Promise<void>) => void,
-): Promise<ByRole<RunningArm>> {
-  const [first, second] = order;
-  const start = (role: Role): ArmStart => ({ ...armOf(role), started });
-  const [a, b] =
-    cell.clients === 'shared'
-      ? await startArmsSharing([start(first), start(second)])
-      : await settled([startArm(start(first)), startArm(start(second))]);
-  return first === 'baseline' ? { baseline: a, candidate: b } : { baseline: b, candidate: a };
 }
 
 const clientCounts = ({ client }: RunningArm): Counts | null =>

@@ -2,6 +2,7 @@ import type { CooperativeClient, PausedClient, WholeClient } from '../engine/eng
 import { type Counts, type Resolved, subtractCounts, sumCounts } from '../model/counts.ts';
 import { type Micros, micros } from '../model/units.ts';
 import { ChildFailure } from '../process/child.ts';
+import { adviceOn } from '../target/advice.ts';
 import type { RunningTarget, TargetReading } from '../target/start.ts';
 import type { RunningArm } from './arm.ts';
 
@@ -77,7 +78,7 @@ async function runRequests(
   const before = await readEdge(arm);
   const workers = await client.slice(requests, measured, deadlineMs(requestTimeoutMs));
   const after = await readEdge(arm);
-  await mustHaveAnswers(client, workers);
+  await mustHaveAnswers(arm, client, workers);
   const all = workers.map((worker) => ({
     ...worker,
     requests: worker.counts.requests,
@@ -105,7 +106,7 @@ async function runWindow(
     },
   });
   const all = sliceOf(workers, before, await readEdge(arm));
-  await mustHaveAnswers(client, workers);
+  await mustHaveAnswers(arm, client, workers);
   const open = sliceOf(workers, edges.opened, edges.closed);
   const resolver = open.resolver && { ...open.resolver, queries: all.resolver?.queries ?? 0 };
   return { ...open, targetCounts: all.targetCounts, resolver };
@@ -113,14 +114,16 @@ async function runWindow(
 
 /** @throws ChildFailure where every request failed. */
 async function mustHaveAnswers(
+  { name, target }: RunningArm,
   client: CooperativeClient,
   workers: readonly { readonly counts: Counts }[],
 ): Promise<void> {
   const { requests, errors } = sumCounts(workers.map(({ counts }) => counts));
   if (requests > 0) return;
   const reason = (await client.finish()).find((w) => w.firstError !== null)?.firstError;
-  const failures = `all ${errors} requests of a slice failed`;
-  throw new ChildFailure(`${failures}: ${reason ?? 'no reason given'}`, '');
+  const why = `all ${errors} requests of a slice failed: ${reason ?? 'no reason given'}`;
+  const what = `${name}: ${why}`;
+  throw new ChildFailure([what, ...adviceOn(why, target.kind)].join('. '), '');
 }
 
 async function runPaused(

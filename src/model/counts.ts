@@ -27,6 +27,33 @@ export interface Resolved {
   readonly cpuUs: Micros;
 }
 
+/**
+ * What a relay between client and target read of what it forwarded. Requests and their bodies it cannot read where a connection
+ * was encrypted, or carried no HTTP/1.1: null then.
+ */
+export interface Relayed {
+  readonly connections: number;
+  readonly handshakesFull: number;
+  readonly handshakesResumed: number;
+  /** Those that were answered. */
+  readonly requests: number | null;
+  /** Of the bodies of the answers. */
+  readonly bytesOut: number | null;
+  /** All that went over the wire, to the target and from it. */
+  readonly wireIn: number;
+  readonly wireOut: number;
+}
+
+export const subtractRelayed = (a: Relayed, b: Relayed): Relayed => ({
+  connections: a.connections - b.connections,
+  handshakesFull: a.handshakesFull - b.handshakesFull,
+  handshakesResumed: a.handshakesResumed - b.handshakesResumed,
+  requests: a.requests === null || b.requests === null ? null : a.requests - b.requests,
+  bytesOut: a.bytesOut === null || b.bytesOut === null ? null : a.bytesOut - b.bytesOut,
+  wireIn: a.wireIn - b.wireIn,
+  wireOut: a.wireOut - b.wireOut,
+});
+
 /** What a program that does not count by slice says at its end. */
 export interface WholeCounts {
   /** Since it began, all its runs. */

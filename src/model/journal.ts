@@ -1,3 +1,4 @@
+import type { ContractRow } from './contract.ts';
 import type { ClaimedCpu, Counts, Observed, Replayed, Resolved, WholeCounts } from './counts.ts';
 import type { EndRow, ResumeRow } from './ending.ts';
 import type { Machine, SubjectFingerprint } from './fingerprint.ts';
@@ -11,6 +12,7 @@ import type { Warning } from './warning.ts';
 export type JournalRow =
   | HeaderRow
   | CapacityRow
+  | ContractRow
   | LaunchRow
   | SliceRow
   | NetworkRow
@@ -213,6 +215,7 @@ export interface TargetCpu {
 /** A launch that failed; its slices do not count. It is repeated, twice at most. */
 export interface VoidRow {
   readonly kind: 'void';
+  /** 0 of a contract launch. */
   readonly launch: number;
   readonly cell: string;
   readonly attempt: number;

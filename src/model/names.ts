@@ -60,8 +60,16 @@ export function clientName({ client }: Pick<Settings, 'client'>): string {
 }
 
 /** What serves, in the way a user writes it. */
-export const targetName = (target: TargetSettings): string =>
-  target.kind === 'builtin' ? `built-in ${target.builtin}` : target.start;
+export function targetName(target: TargetSettings): string {
+  switch (target.kind) {
+    case 'builtin':
+      return `built-in ${target.builtin}`;
+    case 'start':
+      return target.start;
+    case 'url':
+      return target.url;
+  }
+}
 
 /** The way a user writes it; null where nobody did. */
 export function versionName(version: TargetVersion): string | null {

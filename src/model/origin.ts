@@ -30,7 +30,7 @@ export type PlanRequest =
   | { readonly kind: 'against'; readonly options: AloneOptions };
 
 export interface PlanOptions extends CommonOptions {
-  /** A variant of the compare axis, `node@X`, the path of a Node, `npm:undici@X`, `git:REF` or `npm:NAME@X`. */
+  /** A variant of the compare axis, `node@X`, the path of a Node, `npm:undici@X`, `git:REF`, `npm:NAME@X` or `url:http://HOST:PORT`. */
   readonly baseline: string;
   readonly candidate: string;
 }

@@ -78,8 +78,9 @@ export function usersOf({ users }: Extract<Load, { model: 'constant-throughput' 
   return users.users;
 }
 
-export type TargetSettings = BuiltinTarget | StartTarget;
+export type TargetSettings = BuiltinTarget | StartTarget | UrlTarget;
 
+/** Of a target that bench starts. */
 interface AnyTarget {
   /** Key of the leaf certificate. RSA makes the target pay several times more for a handshake. */
   readonly key: 'ecdsa' | 'rsa';
@@ -107,6 +108,17 @@ export interface StartTarget extends AnyTarget, Resolution {
   readonly runtime: RuntimeSpec | null;
   /** It is ready once this path answers, whatever the status. */
   readonly ready: { readonly path: string; readonly withinMs: number };
+}
+
+/** A server that runs already, whoever started it. */
+export interface UrlTarget {
+  readonly kind: 'url';
+  /** Scheme, host and port; the host may name variables. */
+  readonly url: string;
+  /** The name that its certificate must carry; null for the host of the URL. */
+  readonly servername: string | null;
+  /** Whether its certificate is verified. */
+  readonly verify: boolean;
 }
 
 export interface ClientSettings extends Resolution {
@@ -213,3 +225,10 @@ export type Dns =
       readonly delayMs: number;
     };
 
+/** Variables that a target is started with. */
+export const targetEnv = (target: TargetSettings): Readonly<Record<string, string>> =>
+  target.kind === 'url' ? {} : target.env;
+
+/** Of the leaf that the run makes for a target; one that runs already has its own. */
+export const leafKey = (target: TargetSettings): 'ecdsa' | 'rsa' =>
+  target.kind === 'url' ? 'ecdsa' : target.key;

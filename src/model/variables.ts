@@ -72,6 +72,7 @@ const scenarioWith = (scenario: Scenario, change: Change): Scenario =>
   });
 
 const targetWith = (target: TargetSettings, change: Change): TargetSettings => {
+  if (target.kind === 'url') return { ...target, url: change(target.url) };
   const env = changed(target.env, change);
   if (target.kind === 'builtin') return { ...target, env };
   return { ...target, env, ready: { ...target.ready, path: change(target.ready.path) } };

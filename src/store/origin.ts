@@ -1,7 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import type { PlanOrigin, PlanRequest, StoredOrigin } from '../model/origin.ts';
 import { type Plan, roles } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import { type Settings, targetEnv } from '../model/settings.ts';
 import { secretHeader } from '../model/secret.ts';
 import { type Variables, valueIn, variablesIn } from '../model/variables.ts';
 import { hidden, withoutSecret } from './redact.ts';
@@ -52,5 +52,5 @@ function hiddenIn(settings: Settings, variables: Variables): string[] {
     Object.entries(request.headers).filter(([name]) => secretHeader.test(name)),
   );
   const named = [...variablesIn(settings)].map((name) => [name, valueIn(name, variables) ?? '']);
-  return [headers, Object.entries(target.env), Object.entries(client.env), named].flat(2);
+  return [headers, Object.entries(targetEnv(target)), Object.entries(client.env), named].flat(2);
 }

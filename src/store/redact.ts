@@ -36,7 +36,10 @@ function redactSettings(settings: Settings): Settings {
   return {
     ...settings,
     scenario: withRequests(scenario, withoutSecrets),
-    target: { ...target, env: mapValues(target.env, (_, value) => withoutSecret(value)) },
+    target:
+      target.kind === 'url'
+        ? target
+        : { ...target, env: mapValues(target.env, (_, value) => withoutSecret(value)) },
     client: { ...client, env: mapValues(client.env, (_, value) => withoutSecret(value)) },
   };
 }

@@ -2,7 +2,7 @@ import { x } from 'tinyexec';
 import { BenchFailure } from '../model/failure.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import { engineName, targetName } from '../model/names.ts';
-import { languageOf, type Settings } from '../model/settings.ts';
+import { languageOf, type Settings, targetEnv } from '../model/settings.ts';
 import { askPython } from './ask-python.ts';
 import type { InstalledClient } from './client.ts';
 import type { Run } from './installer.ts';
@@ -24,7 +24,7 @@ export async function inspectClient(
     source: runtime.source,
     environment: names(settings.client.env),
     target: targetName(settings.target),
-    'target environment': names(settings.target.env),
+    'target environment': names(targetEnv(settings.target)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Counts, Observed } from '../model/counts.ts';
-import type { Settings } from '../model/settings.ts';
+import type { Settings, TargetSettings } from '../model/settings.ts';
 import { Child } from '../process/child.ts';
 import { treeCpuUs } from '../process/tree.ts';
 import type { FromTarget, TargetTask, ToTarget } from './protocol.ts';
@@ -32,8 +32,12 @@ interface TargetFinish {
 }
 
 export interface RunningTarget {
-  readonly pid: number;
+  readonly kind: TargetSettings['kind'];
+  /** Null where it is no process of ours. */
+  readonly pid: number | null;
   readonly core: number | null;
+  /** An address. */
+  readonly host: string;
   readonly port: number;
   read(): Promise<TargetReading>;
   /** CPU of all its processes by the kernel's ticks, which say nothing of a single slice; null where there are none. */
@@ -63,7 +67,7 @@ export async function startBuiltinTarget(start: TargetStart): Promise<RunningTar
   await child.ask(null, 'ready', startDeadlineMs);
   const { port } = await child.ask({ kind: 'serve', task }, 'serving', startDeadlineMs);
   return {
-    ...{ pid: child.pid, core, port },
+    ...{ kind: 'builtin', pid: child.pid, core, host: loopback, port },
     treeCpuUs: () => treeCpuUs({ root: child.pid, mark: null }),
     read: () => child.ask({ kind: 'read' }, 'reading', readDeadlineMs),
     finish: () => child.ask({ kind: 'finish' }, 'finish-done', readDeadlineMs),

@@ -100,7 +100,7 @@ export class Channel {
     }
     this.inFlight = null;
     const text = chunks === null ? null : Buffer.concat(chunks).toString('utf8');
-    const failure = mismatch(inFlight.request.spec.expect, head.statusCode, bodyBytes, text);
+    const failure = mismatch(inFlight.request.spec, head.statusCode, bodyBytes, text);
     // A failed answer is an error of its arm; the contract compares what both arms did answer.
     if (failure === null) {
       this.tally.answered(inFlight.request.index, bodyBytes);

@@ -1,7 +1,17 @@
-import type { Expectation } from '../model/settings.ts';
+import type { Expectation, RequestSpec } from '../model/settings.ts';
 
 /** What is wrong with a response, or null. `text` is null where the expectation does not need the body. */
 export function mismatch(
+  { method, path, expect }: RequestSpec,
+  status: number,
+  bytes: number,
+  text: string | null,
+): string | null {
+  const found = missed(expect, status, bytes, text);
+  return found === null ? null : `${method} ${path}: ${found}`;
+}
+
+function missed(
   expect: Expectation,
   status: number,
   bytes: number,

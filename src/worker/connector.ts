@@ -5,6 +5,7 @@ import { lookupOf } from './lookup.ts';
 import type { WorkerTask } from './protocol.ts';
 import type { Sockets } from './sockets.ts';
 import type { Tally } from './tally.ts';
+import { verificationOf } from './verification.ts';
 
 /**
  * Opens sockets exactly as the task says. No agent of Node's decides here: https.Agent resumes TLS
@@ -44,12 +45,12 @@ export class Connector {
   }
 
   private connectTls(slot: number): tls.TLSSocket {
-    const { host, port, servername, session } = this.task;
+    const { host, port, session } = this.task;
     const ticket = session === 'resumed' ? (this.tickets.get(slot) ?? this.lastTicket) : undefined;
     const socket = tls.connect({
       host,
       port,
-      servername,
+      ...verificationOf(this.task),
       lookup: this.lookup,
       ALPNProtocols: ['http/1.1'],
       secureContext: this.sharedContext ?? this.buildContext(),

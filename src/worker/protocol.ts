@@ -12,6 +12,8 @@ export interface WorkerTask {
   readonly port: number;
   /** The name that the certificate must carry. */
   readonly servername: string;
+  /** Whether it is looked at. */
+  readonly verify: boolean;
   readonly scenario: Requests;
   readonly load: LoadTask;
   readonly transport: TransportTask;

@@ -57,7 +57,8 @@ export class Tally {
   fail(reason: string): void {
     this.errors += 1;
     if (this.firstError === null || (ranOut.test(reason) && !ranOut.test(this.firstError)))
-      this.firstError = reason;
+      // OpenSSL's reasons end with a line end.
+      this.firstError = reason.split('\n', 1)[0] ?? '';
   }
 
   sawResponse(status: number, versionMajor: number, versionMinor: number): void {

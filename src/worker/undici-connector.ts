@@ -5,6 +5,7 @@ import type { WorkerTask } from './protocol.ts';
 import type { Sockets } from './sockets.ts';
 import type { Tally } from './tally.ts';
 import type { Connect, Undici } from './undici.ts';
+import { verificationOf } from './verification.ts';
 
 /** As many as undici keeps where nobody says. */
 const cachedSessions = 100;
@@ -17,17 +18,19 @@ export function connectorOf(
   { sockets, tally }: { readonly sockets: Sockets; readonly tally: Tally },
 ): Connect {
   const isResumed = task.session === 'resumed';
+  const verification = task.tls === 'none' ? {} : verificationOf(task);
   const connect = undici.buildConnector({
     allowH2: false,
     lookup: lookupOf(task, tally),
     // Without a limit of zero undici resumes whatever it closed.
     maxCachedSessions: isResumed ? cachedSessions : 0,
     ...tlsOptions(task, ca),
+    ...verification,
   });
   // undici refers to its tickets weakly: without this a collection of garbage decides which handshakes are full.
   const kept: { ticket: Buffer | null } = { ticket: null };
   // A Host header would be the name that the certificate must carry.
-  const named = task.tls === 'none' ? {} : { servername: task.servername };
+  const named = task.tls === 'none' ? {} : { servername: verification.servername };
   return (options, callback) => {
     const socket = connect({ ...options, ...named }, callback);
     sockets.add(socket);

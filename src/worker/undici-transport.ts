@@ -119,12 +119,12 @@ export class UndiciTransport implements Transport {
   }
 
   private check(
-    { spec: { expect }, index }: EncodedRequest,
+    { spec, index }: EncodedRequest,
     status: number,
     content: ArrayBuffer,
   ): string | null {
-    const text = needsText(expect) ? Buffer.from(content).toString('utf8') : null;
-    const failure = mismatch(expect, status, content.byteLength, text);
+    const text = needsText(spec.expect) ? Buffer.from(content).toString('utf8') : null;
+    const failure = mismatch(spec, status, content.byteLength, text);
     // A failed answer is an error of its arm; the contract compares what both arms did answer.
     if (failure === null) {
       this.tally.answered(index, content.byteLength);

@@ -114,7 +114,7 @@ describe('a server that a command starts', () => {
     },
   );
 
-  it('follows the TLS axis, keeps its connections, and what it does not count is unproven', async () => {
+  it('follows the TLS axis, keeps its connections, and what it does not count a relay does, but for requests in TLS', async () => {
     const folder = project(
       burning(
         "{ start: 'node burn.mjs' }",
@@ -127,7 +127,9 @@ describe('a server that a command starts', () => {
     expect(clauses.find(({ clause }) => clause === 'TLS version')?.observed).toBe('TLSv1.2');
     const states = (name: string) =>
       clauses.filter(({ clause }) => clause.endsWith(name)).map(({ state }) => state);
-    expect(states(': connections')).toEqual(['unproven', 'unproven']);
+    for (const counted of [': connections', ': handshakes', ': resumption'])
+      expect(states(counted)).toEqual(['proven', 'proven']);
+    expect(states(': requests')).toEqual(['unproven', 'unproven']);
     expect(states(': contexts')).toEqual(['proven', 'proven']);
     expect(cell?.warnings.map(({ code }) => code)).toContain('unproven');
     // The certificate was for this run; so was the socket.

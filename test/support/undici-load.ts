@@ -56,7 +56,14 @@ export function undiciLoad({ authority = '', slots = 1, request = {}, ...asked }
     ...request,
   };
   const task: WorkerTask = {
-    ...{ host: '127.0.0.1', servername, tls: 'none', perConnection: null, caFile: '' },
+    ...{
+      host: '127.0.0.1',
+      servername,
+      verify: true,
+      tls: 'none',
+      perConnection: null,
+      caFile: '',
+    },
     ...{ session: 'none', context: 'shared', dns: { kind: 'literal' }, requestTimeoutMs: 10_000 },
     scenario: { order: 'sequence', requests: [spec] },
     load: { model: 'closed', connections: slots },

@@ -80,23 +80,34 @@ describe('a verdict', () => {
 
 describe('gating metrics', () => {
   it('follow what the compare axis changes', () => {
-    expect(gatingMetrics('client', 'client', true, 'closed')).toEqual(['cpuPerRequest', 'rps']);
-    expect(gatingMetrics('target', 'target', true, 'closed')).toEqual([
+    expect(gatingMetrics('client', 'client', 'targetCpuPerRequest', 'closed')).toEqual([
+      'cpuPerRequest',
+      'rps',
+    ]);
+    expect(gatingMetrics('target', 'target', 'targetCpuPerRequest', 'closed')).toEqual([
       'targetCpuPerRequest',
       'rps',
     ]);
-    expect(gatingMetrics('target', 'client', true, 'closed')).toEqual(['targetCpuPerRequest']);
+    expect(gatingMetrics('target', 'client', 'targetCpuPerRequest', 'closed')).toEqual([
+      'targetCpuPerRequest',
+    ]);
   });
 
   it('are latency and RPS where the CPU of the target cannot be read', () => {
-    expect(gatingMetrics('target', 'unknown', false, 'closed')).toEqual(['latencyMean', 'rps']);
-    expect(gatingMetrics('target', 'client', false, 'closed')).toEqual(['latencyMean']);
-    expect(gatingMetrics('both', 'unknown', false, 'closed')).toEqual([
+    expect(gatingMetrics('target', 'unknown', 'latencyMean', 'closed')).toEqual([
+      'latencyMean',
+      'rps',
+    ]);
+    expect(gatingMetrics('target', 'client', 'latencyMean', 'closed')).toEqual(['latencyMean']);
+    expect(gatingMetrics('both', 'unknown', 'latencyMean', 'closed')).toEqual([
       'cpuPerRequest',
       'latencyMean',
       'rps',
     ]);
-    expect(gatingMetrics('client', 'unknown', false, 'closed')).toEqual(['cpuPerRequest', 'rps']);
+    expect(gatingMetrics('client', 'unknown', 'latencyMean', 'closed')).toEqual([
+      'cpuPerRequest',
+      'rps',
+    ]);
   });
 });
 

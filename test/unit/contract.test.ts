@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clausesOf } from '../../src/contract/clauses.ts';
 import { contractOfLaunches } from '../../src/contract/contract.ts';
 import { equalityClauses } from '../../src/contract/equality.ts';
-import type { Evidence } from '../../src/contract/evidence.ts';
+import type { Evidence, SliceEvidence, Witness } from '../../src/contract/evidence.ts';
 import { type Counts, noCounts } from '../../src/model/counts.ts';
 import type { ConnectionSettings, Load, Settings } from '../../src/model/settings.ts';
 import { plan, shipped } from '../fixtures/matrix/planned.ts';
@@ -26,8 +26,9 @@ const evidence = (
   target: Partial<Counts> | null,
   opened: Partial<Counts> = {},
   queries: { readonly opened: number; readonly measured: number } | null = null,
-): Evidence => ({
+): SliceEvidence => ({
   kind: 'slices',
+  witness: 'target',
   workers: 1,
   slots: 8,
   opened: { client: counts(opened), target: counts(opened), queries: queries?.opened ?? null },
@@ -207,6 +208,54 @@ describe('contract', () => {
     expect(broken[0]?.observed).toContain('(launch 2)');
   });
 
+  describe('of a target that does not count', () => {
+    const silent = evidence(whole, null, { contexts: 1 });
+    const relayed = (seen: Partial<Witness>): Evidence => {
+      const { measured, ...rest } = evidence(whole, whole, { contexts: 1 });
+      const target = { ...counts(whole), ...seen };
+      return { ...rest, witness: 'relay', measured: { ...measured, target } };
+    };
+    const contract = (seen: Partial<Witness>) => {
+      const launches = [{ baseline: silent, candidate: silent }];
+      const arms = { baseline: close, candidate: close };
+      const both = { baseline: [relayed({})], candidate: [relayed(seen)] };
+      return contractOfLaunches(arms, launches, [], both);
+    };
+    const clause = (seen: Partial<Witness>, name: string) =>
+      contract(seen).clauses.find((one) => one.clause === `candidate: ${name}`);
+
+    it('what a relay counted is proven, and says so', () => {
+      expect(contract({}).clauses.every(({ state }) => state === 'proven')).toBe(true);
+      expect(clause({}, 'connections')).toMatchObject({
+        observed: '100 at the client, 100 at the relay (contract launch)',
+      });
+    });
+
+    it('what the relay could not read stays unproven, and says why', () => {
+      expect(contract({ requests: null }).ok).toBe(true);
+      expect(clause({ requests: null }, 'requests')).toMatchObject({
+        state: 'unproven',
+        observed: '100 at the client; the relay cannot read them (contract launch)',
+      });
+    });
+
+    it('what the relay saw broken is broken', () => {
+      expect(contract({ connections: 200 }).ok).toBe(false);
+      expect(clause({ connections: 200 }, 'connections')?.state).toBe('broken');
+    });
+
+    it('and a measured launch that breaks it is not mended by a relay', () => {
+      const bad = evidence({ ...whole, connections: 99 }, null, { contexts: 1 });
+      const broken = contractOfLaunches(
+        { baseline: close, candidate: close },
+        [{ baseline: silent, candidate: bad }],
+        [],
+        { baseline: [relayed({})], candidate: [relayed({})] },
+      );
+      expect(broken.ok).toBe(false);
+    });
+  });
+
   it('a cheaper cipher in one arm breaks it', () => {
     const wire = (cipher: string) => ({
       settings: close,
@@ -264,7 +313,7 @@ describe('several requests', () => {
 describe('what a program says at its end', () => {
   const plain = settings({ tls: 'none' });
   const whole = (client: Partial<Counts>, target: Partial<Counts>, measured = {}): Evidence => ({
-    ...{ kind: 'whole', workers: 1, slots: 8, starts: 2, startedBySlice: false },
+    ...{ kind: 'whole', witness: 'target', workers: 1, slots: 8, starts: 2, startedBySlice: false },
     lostByRests: 0,
     ...{ client: counts(client), target: counts(target), measured: counts(measured) },
   });
@@ -332,7 +381,14 @@ describe('what a program says at its end', () => {
 
   it('of a start for each slice, allows the connections of each start and no more', () => {
     const of = (connections: number): Evidence => ({
-      ...{ kind: 'whole', workers: 1, slots: 8, starts: 4, startedBySlice: true },
+      ...{
+        kind: 'whole',
+        witness: 'target',
+        workers: 1,
+        slots: 8,
+        starts: 4,
+        startedBySlice: true,
+      },
       lostByRests: 0,
       ...{ client: counts({}), target: counts({ connections }), measured: counts({ connections }) },
     });
@@ -343,7 +399,14 @@ describe('what a program says at its end', () => {
   it('is not proven where the target does not count', () => {
     const secure = settings({ tls: '1.3' });
     const alone: Evidence = {
-      ...{ kind: 'whole', workers: 1, slots: 8, starts: 4, startedBySlice: true },
+      ...{
+        kind: 'whole',
+        witness: 'target',
+        workers: 1,
+        slots: 8,
+        starts: 4,
+        startedBySlice: true,
+      },
       lostByRests: 0,
       ...{ client: counts({ requests: 9 }), target: null, measured: null },
     };

@@ -49,7 +49,13 @@ const observed = (metric: PairedObserved['metric'], ratio: number): PairedObserv
 
 const judged = (cell: Cell, ratio: number): Verdict | undefined => {
   const findings = {
-    ...{ cell, targetCpuKnown: true, primary: 'cpuPerRequest', invalid: null, pace: null },
+    ...{
+      cell,
+      targetMetric: 'targetCpuPerRequest',
+      primary: 'cpuPerRequest',
+      invalid: null,
+      pace: null,
+    },
     contract: { ok: true, clauses: [] },
     bottleneck: { baseline: 'client', candidate: 'client' },
     observed: [observed('cpuPerRequest', ratio), observed('rps', 0)],

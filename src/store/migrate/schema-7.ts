@@ -3,7 +3,7 @@ import type { StoredRow } from './stored.ts';
 /**
  * What schema 6 did not have: versions of a server, so it ran from the matrix file's folder and nothing was set up; clients as
  * of a day, with dependencies pinned, so theirs were the newest; locustfiles; workers on other machines; engines that say
- * themselves what CPU they take.
+ * themselves what CPU they take; contract launches, so that targets which are not built in proved nothing.
  */
 export function toSchema7(row: StoredRow): StoredRow {
   switch (row.kind) {

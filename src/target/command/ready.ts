@@ -1,7 +1,6 @@
-import http from 'node:http';
-import https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../../model/failure.ts';
+import { firstAnswer, firstLine } from '../answer.ts';
 import { servername } from '../certificates.ts';
 
 export interface Probe {
@@ -18,31 +17,20 @@ export const probedUrl = ({ host, port, path, tls }: Probe): string =>
 
 /** Asks until there is an answer, whatever its status. @returns null, or why there was none when time was up. */
 export async function whyNotReady(probe: Probe, deadline: AbortSignal): Promise<string | null> {
+  const { host, port, path, tls } = probe;
+  // The certificate is not looked at: the clients do that.
+  const secure = tls ? { servername, rejectUnauthorized: false } : null;
+  const asked = { host, port, request: { path, headers: {} }, tls: secure };
   let why = 'nothing was heard';
   while (!deadline.aborted) {
-    const failure = await ask(probe, deadline);
-    if (failure === null) return null;
-    // The deadline itself is no reason.
-    if (!deadline.aborted) why = failure;
+    try {
+      await firstAnswer(asked, deadline);
+      return null;
+    } catch (error) {
+      // The deadline itself is no reason.
+      if (!deadline.aborted) why = firstLine(messageOf(error));
+    }
     await wait(pauseMs);
   }
   return why;
 }
-
-/** One request on a connection of its own. The certificate is not looked at: the clients do that. */
-function ask({ host, port, path, tls }: Probe, signal: AbortSignal): Promise<string | null> {
-  const options = { host, port, path, signal, agent: false };
-  return new Promise((resolve) => {
-    const request = tls
-      ? https.get({ ...options, servername, rejectUnauthorized: false })
-      : http.get(options);
-    request.on('response', (response) => {
-      response.on('error', () => {}).destroy();
-      resolve(null);
-    });
-    request.on('error', (error) => resolve(firstLine(messageOf(error))));
-  });
-}
-
-/** OpenSSL's reasons end with a line end. */
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

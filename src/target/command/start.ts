@@ -65,7 +65,7 @@ export async function startCommandTarget(start: CommandStart): Promise<RunningTa
   const probe = { host, port, path: target.ready.path, tls: serving.tls !== 'none' };
   await ready(server, probe, target.ready.withinMs);
   return {
-    ...{ pid: server.pid, core, port, stop },
+    ...{ kind: 'start', pid: server.pid, core, host, port, stop },
     read: async () => {
       server.demandAlive();
       return { cpuUs: await meter.read(), counts: null, pending: 0 };

@@ -13,7 +13,7 @@ function answer(task: ResolverTask): void {
     queries += 1;
   });
   socket.on('error', (error) => say({ kind: 'failed', message: error.message }));
-  socket.bind(0, task.address, () => say({ kind: 'answering', port: socket.address().port }));
+  socket.bind(0, task.listen, () => say({ kind: 'answering', port: socket.address().port }));
 }
 
 process.on('message', (message: ToResolver) => {

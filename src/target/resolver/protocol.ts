@@ -2,7 +2,9 @@
 import type { Resolved } from '../../model/counts.ts';
 
 export interface ResolverTask {
-  /** Where it listens, and what it answers. */
+  /** The address at which it listens. */
+  readonly listen: string;
+  /** What it answers. */
   readonly address: string;
   /** The only name that it knows. */
   readonly name: string;

@@ -6,7 +6,10 @@ import { replyTo } from './reply.ts';
 const receiveBytes = 1 << 20;
 
 /** A DNS server over UDP for one name. @param queried is called for each query, before its delay. */
-export function createResolver(task: ResolverTask, queried: () => void): dgram.Socket {
+export function createResolver(
+  task: Omit<ResolverTask, 'listen'>,
+  queried: () => void,
+): dgram.Socket {
   const socket = dgram.createSocket({ type: 'udp4', recvBufferSize: receiveBytes });
   socket.on('message', (bytes, { port, address }) => {
     const reply = replyTo(bytes, task);

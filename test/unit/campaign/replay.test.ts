@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CampaignWorld, runCampaign } from '../../../src/campaign/run.ts';
 import { BenchFailure } from '../../../src/model/failure.ts';
 import type { JournalRow } from '../../../src/model/journal.ts';
+import type { Plan } from '../../../src/model/plan.ts';
 import { ChildFailure } from '../../../src/process/child.ts';
 import { readJournal } from '../../../src/store/journal.ts';
 import { journalWith, storedJournal } from '../../support/stored.ts';
@@ -20,7 +21,7 @@ interface Begun {
 }
 
 /** Continues a journal, up to the first launch that would be measured. */
-async function continued(rows: readonly JournalRow[], arm: () => Error) {
+async function continued(rows: readonly JournalRow[], arm: () => Error, of: Plan = plan) {
   const written: JournalRow[] = [];
   const begun: Begun[] = [];
   const world: CampaignWorld = {
@@ -34,7 +35,7 @@ async function continued(rows: readonly JournalRow[], arm: () => Error) {
     aborted: () => {},
     progress: (next) => void (next === null || begun.push(next)),
   };
-  await runCampaign(plan, rows, world).catch((error: unknown) => {
+  await runCampaign(of, rows, world).catch((error: unknown) => {
     if (!(error instanceof BenchFailure) || error.kind !== 'interrupted') throw error;
   });
   return { written, begun };
@@ -75,6 +76,46 @@ describe('a campaign that is continued', () => {
         expect([...rows, ...(await continued(rows, dies)).written]).toEqual(whole);
       }),
     );
+  });
+
+  describe('whose targets do not count', () => {
+    const target = {
+      kind: 'url',
+      url: 'http://127.0.0.1:1',
+      servername: null,
+      verify: true,
+    } as const;
+    const [cell] = plan.cells;
+    const { baseline, candidate } = cell.arms;
+    const arms = { baseline: { ...baseline, target }, candidate: { ...candidate, target } };
+    const of: Plan = { ...plan, cells: [{ ...cell, arms }] };
+    const counted = { kind: 'contract', cell: cell.id } as unknown as JournalRow;
+    const dies = (): Error => new ChildFailure('died', '');
+
+    it('proves the contract before its first launch, and gives up where that keeps failing', async () => {
+      const { written, begun } = await continued([], dies, of);
+      const { kind, launch } = { kind: 'void', launch: 0 };
+      expect(written).toMatchObject([
+        ...[0, 1, 2].map((attempt) => ({ kind, launch, attempt })),
+        { kind: 'give-up', reason: '3 launches in a row failed; the last: died' },
+      ]);
+      expect(begun).toEqual([]);
+      for (let kept = 0; kept <= written.length; kept += 1) {
+        const rows = written.slice(0, kept);
+        expect([...rows, ...(await continued(rows, dies, of)).written]).toEqual(written);
+      }
+    });
+
+    it('proves it once, and counts its failures for no launch that is measured', async () => {
+      const { written } = await continued([], dies, of);
+      const rows = [...written.slice(0, 2), counted];
+      expect((await continued(rows, stop, of)).begun).toEqual([{ launch: 1, cell: cell.id }]);
+      const after = (await continued(rows, dies, of)).written;
+      expect(after).toMatchObject([
+        ...[1, 2, 3].map((launch) => ({ kind: 'void', launch, attempt: launch - 1 })),
+        { kind: 'give-up' },
+      ]);
+    });
   });
 
   it('lets its clock go on from the last time that the journal tells', async () => {

@@ -52,7 +52,7 @@ function clause(name: string, tls: 'none' | '1.3', target: typeof noCounts) {
   const handshakesFull = tls === 'none' ? 0 : requests;
   const client = { ...noCounts, requests, connections: requests, handshakesFull, contexts: 1 };
   const evidence = {
-    ...({ kind: 'slices', workers: 1, slots: requests } as const),
+    ...({ kind: 'slices', witness: 'target', workers: 1, slots: requests } as const),
     opened: { client: noCounts, target: noCounts, queries: null },
     measured: { client, target, queries: null },
   };

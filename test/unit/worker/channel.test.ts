@@ -126,7 +126,7 @@ describe('a request fails, once and with the reason', () => {
     [
       'another status',
       ['HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n'],
-      'status 503, expected 200',
+      'GET /: status 503, expected 200',
     ],
     ['no HTTP', ['SSH-2.0-x\r\n\r\n'], 'not HTTP/1.1: Parse Error'],
   ])('%s', async (_, pieces, reason) => {
