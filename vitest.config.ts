@@ -1,22 +1,44 @@
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, timeout: number) => ({
-  test: {
-    name,
-    include: [`test/${name}/**/*.test.ts`],
-    testTimeout: timeout,
-    hookTimeout: timeout,
-  },
+/** Whose verdicts, meters or pauses another measurement beside them would disturb. */
+const undisturbed = [
+  ...[
+    'api',
+    'cli',
+    'docs',
+    'doctor',
+    'engine-claims',
+    'git-target',
+    'injections',
+    'looks',
+    'network',
+  ],
+  ...['paced', 'paused', 'shared-client', 'start', 'traps'],
+].map((name) => `test/e2e/${name}.test.ts`);
+
+const project = (name: string, timeout: number, order: number) => ({
+  name,
+  include: [`test/${name}/**/*.test.ts`],
+  testTimeout: timeout,
+  hookTimeout: timeout,
+  // Projects of one order run at the same time, those of the next after them.
+  sequence: { groupOrder: order },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 20_000),
-      project('property', 60_000),
-      project('golden', 20_000),
-      // Real processes and real measuring: one file at a time, or they would disturb one another.
-      { test: { ...project('e2e', 180_000).test, fileParallelism: false } },
+      { test: project('unit', 20_000, 0) },
+      { test: project('property', 60_000, 0) },
+      { test: project('golden', 20_000, 0) },
+      // Real processes. Most of their time they start and wait, so two files share the machine.
+      { test: { ...project('e2e', 180_000, 1), exclude: undisturbed, maxWorkers: 2 } },
+      {
+        test: {
+          ...project('e2e', 180_000, 2),
+          ...{ name: 'e2e-undisturbed', include: undisturbed, fileParallelism: false },
+        },
+      },
     ],
   },
 });
