@@ -7,8 +7,8 @@ import type { Format } from '../report/format.ts';
 export interface PlanOptions {
   /** A variant of the compare axis, `node@20.20.2`, `npm:undici@7.30.2`, the path of a Node, or a stored `run:LABEL`. */
   readonly baseline: string;
-  /** The same, for what is to be judged. */
-  readonly candidate: string;
+  /** The same, for what is to be judged; several are each judged against the baseline. */
+  readonly candidate: string | readonly string[];
   /**
    * A file, the name of a shipped matrix, or the matrix itself, whose paths are relative to the working folder.
    * Default: `bench.matrix.*` of the working folder, else `incident`.

@@ -16,7 +16,7 @@ export const comparisonCalled = async (
 /** The same options as the command line has read them. */
 const argumentsOf = (options: PlanOptions): Compared => ({
   baseline: options.baseline,
-  candidate: options.candidate,
+  candidate: [options.candidate].flat().join(','),
   axis: options.axis,
   only: [...(options.only ?? [])],
   launches: options.launches,

@@ -4,7 +4,7 @@ import type { CorePlan } from '../machine/cores.ts';
 import { openNetwork } from '../machine/network.ts';
 import { openSignals } from '../machine/signals.ts';
 import type { JournalRow } from '../model/journal.ts';
-import type { Plan, Role } from '../model/plan.ts';
+import { armName, type Cell, type Plan, type Role } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
@@ -57,7 +57,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
       if (made === undefined || arm === undefined)
         throw new Error(`cell ${cell.id} was not prepared`);
       return {
-        name: `${nameOf(plan, role)}, ${cell.id}`,
+        name: `${nameOf(plan, cell, role)}, ${cell.id}`,
         settings,
         engine: engines[settings.client.engine.kind],
         runtime: arm.runtime.file,
@@ -75,5 +75,7 @@ export async function campaignWorld(parts: CampaignParts, world: World): Promise
 }
 
 /** Unpaired, both arms that run are the candidate. */
-const nameOf = ({ compare }: Plan, role: Role): string =>
-  compare.kind === 'unpaired' ? `${compare.candidate} as ${role}` : `${role} ${compare[role]}`;
+const nameOf = ({ compare }: Plan, cell: Cell, role: Role): string =>
+  compare.kind === 'unpaired'
+    ? `${cell.candidate} as ${role}`
+    : `${role} ${armName(cell, role, compare)}`;

@@ -41,7 +41,10 @@ const planOptions = {
     describe:
       'a variant of the compare axis, node@VERSION, the path of a Node, npm:undici@VERSION, or run:LABEL',
   },
-  candidate: { type: 'string', describe: 'the same, for what is to be judged' },
+  candidate: {
+    type: 'string',
+    describe: 'the same, for what is to be judged; several with commas between them',
+  },
   ...measuringOptions,
   margin: { type: 'string', describe: 'such as cpuPerRequest=2%,rps=3%' },
   strict: { type: 'boolean', describe: 'slower within the margin fails too' },

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import type { AloneOptions, CommonOptions, PlanOptions } from '../model/origin.ts';
-import type { ByRole, Cell, Plan } from '../model/plan.ts';
+import type { Cell, Plan } from '../model/plan.ts';
 import type { Variables } from '../model/variables.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
 import { fixedLaunches } from './budget.ts';
-import { combinationsOf } from './cells.ts';
+import { type Compared, comparedOf, subjectsIn } from './candidates.ts';
+import { combinationsOf, ofCandidate } from './cells.ts';
 import { clientsOf } from './clients.ts';
 import { refuseConflicts } from './conflicts.ts';
 import { readMatrix, type UncheckedMatrix } from './file.ts';
@@ -15,7 +16,7 @@ import { measureOf } from './measure.ts';
 import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
 import { failureAt, type Place } from './place.ts';
-import { type Subject, saidByOption, sideOf, subjectOf, subjectsOf } from './roles.ts';
+import { saidByOption, sideOf } from './roles.ts';
 import { setOption } from './set-option.ts';
 import { writtenBy } from './written.ts';
 
@@ -60,6 +61,12 @@ const spanOf = (axes: readonly Axis[], cells: readonly Cell[]): Plan['axes'] =>
       .filter((variant) => cells.some((cell) => cell.variants[name] === variant)),
   }));
 
+/** The candidates that some cell has. */
+const candidatesIn = ([first, ...others]: Plan['cells']): Plan['compare']['candidates'] => [
+  first.candidate,
+  ...new Set(others.map(({ candidate }) => candidate).filter((name) => name !== first.candidate)),
+];
+
 type Named = UncheckedMatrix & {
   /** What reports call the matrix. */
   readonly name: string;
@@ -77,7 +84,7 @@ export const planMatrix = ({
   ...matrix
 }: Named & { readonly options: PlanOptions }): Plan =>
   planOf(matrix, options, {
-    subjects: (axis) => subjectsOf(options, axis, matrix.file),
+    compared: (axis) => comparedOf(options, axis, matrix.file),
     clients: clientsOf,
   });
 
@@ -90,9 +97,13 @@ export function planAlone({
   ...matrix
 }: Named & { readonly options: AloneOptions }): Plan {
   const plan = planOf(matrix, options, {
-    subjects: (axis) => {
-      const subject = subjectOf(options.option, options.variant, axis, matrix.file);
-      return { baseline: subject, candidate: subject };
+    compared: (axis) => {
+      const [subject, another] = subjectsIn(options.option, options.variant, axis, matrix.file);
+      if (another === undefined) return { baseline: subject, candidates: [subject] };
+      throw failureAt(
+        option(options.option),
+        `${options.variant} are several, and each is measured on its own here. Name one, such as ${subject.name}.`,
+      );
     },
     clients: () => 'each',
   });
@@ -101,7 +112,7 @@ export function planAlone({
 }
 
 interface Arms {
-  readonly subjects: (compared: Axis | null) => ByRole<Subject>;
+  readonly compared: (axis: Axis | null) => Compared;
   readonly clients: typeof clientsOf;
 }
 
@@ -117,16 +128,18 @@ const planOf = (
   const { root, said, axes } = readMatrix(matrix, set);
   const compared = compareAxisOf(said, root, axes, options.axis);
   const others = axes.filter((axis) => axis !== compared);
-  const subjects = arms.subjects(compared);
+  const { baseline, candidates } = arms.compared(compared);
+  const axis = compared?.name ?? defaultCompareAxis;
+  const isOne = candidates.length === 1;
 
   const workers =
     options.workers === null
       ? null
       : saidByOption(`--workers ${options.workers}`, ['client', 'workers'], options.workers);
-  const chosen = [subjects.baseline, subjects.candidate].map(({ overlay }) => overlay);
+  const chosen = [baseline, ...candidates].map(({ overlay }) => overlay);
   refuseConflicts([
     {
-      name: compared?.name ?? defaultCompareAxis,
+      name: axis,
       overlays: [...(compared?.variants.map(({ overlay }) => overlay) ?? []), ...chosen],
     },
     ...others.map((axis) => ({
@@ -143,30 +156,38 @@ const planOf = (
   const side = sideOf(written);
   const place = (find(root, ['measure', 'clients']) ?? root).place;
   const saidOfClients = { clients: said.measure.clients, place };
-  const all = combinationsOf(
+  const combinations = combinationsOf(
     others,
     filePatterns(root, 'exclude', known),
     filePatterns(root, 'include', known),
     root,
-  ).map((combination) =>
-    cellOf(combination, base, subjects, path.dirname(matrix.file), variables, (settings) =>
-      arms.clients(settings, side, saidOfClients),
-    ),
   );
-  const cells = selectCells(all, options.only, known);
+  const folder = path.dirname(matrix.file);
+  const all = candidates.flatMap((candidate) =>
+    combinations
+      .map((combination) => (isOne ? combination : ofCandidate(combination, axis, candidate.name)))
+      .map((combination) =>
+        cellOf(combination, base, { baseline, candidate }, folder, variables, (settings) =>
+          arms.clients(settings, side, saidOfClients),
+        ),
+      ),
+  );
+  // Several candidates span the cells like an axis, and before the others.
+  const spanning = isOne
+    ? others
+    : [{ name: axis, place: option('--candidate'), variants: candidates }, ...others];
+  const cells = selectCells(all, options.only, isOne ? known : { axes: spanning, compared: null });
 
   return {
     matrix: { name, file: matrix.file },
     label: null,
     description: said.description,
-    axes: spanOf(others, cells),
+    axes: spanOf(spanning, cells),
     compare: {
       kind: 'paired',
-      axis: compared?.name ?? options.axis ?? defaultCompareAxis,
-      side,
-      written,
-      baseline: subjects.baseline.name,
-      candidate: subjects.candidate.name,
+      ...{ axis, side, written },
+      baseline: baseline.name,
+      candidates: candidatesIn(cells),
     },
     cells,
     gate: gateOf(said.gate, options),

@@ -1,4 +1,4 @@
-import type { ByRole, Side } from '../model/plan.ts';
+import type { Side } from '../model/plan.ts';
 import { type Axis, defaultCompareAxis } from './axes.ts';
 import { parseEngine } from './engine.ts';
 import { type Located, type LocatedMapping, type LocatedScalar, mapping } from './located.ts';
@@ -65,16 +65,6 @@ export const subjectOf = (
     }`,
   );
 };
-
-/** @throws BenchFailure */
-export const subjectsOf = (
-  names: ByRole<string>,
-  axis: Axis | null,
-  file: string,
-): ByRole<Subject> => ({
-  baseline: subjectOf('--baseline', names.baseline, axis, file),
-  candidate: subjectOf('--candidate', names.candidate, axis, file),
-});
 
 /** What is under test: where all that is written lies on one side, that side. @param written from `writtenBy` */
 export const sideOf = (written: readonly string[]): Side => {

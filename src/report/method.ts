@@ -14,6 +14,11 @@ export function methodParagraphs(report: Report): readonly string[] {
     ...(report.compare.kind === 'unpaired' ? unpairedParagraphs(report.compare) : []),
     `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
     `${report.compare.kind === 'unpaired' ? unpairedObservation : pairedObservation} Values are geometric means over launches, not over slices, because the slices of one pair of processes are not independent. Blocks in which others took too much of our cores are left out of rates, whole, by signals of the machine alone; no other figure leaves any out.`,
+    ...(report.candidates.length > 1
+      ? [
+          `Each of the ${report.candidates.length} candidates has cells of its own, in which it is compared with launches of the baseline that are no other candidate’s: a bad launch of the baseline is in one comparison only. In a round the candidates of a combination take turns in being launched first, so that each has every place equally often.`,
+        ]
+      : []),
     ...(report.cells.some(({ clients }) => clients === 'shared')
       ? [
           'Where only the target differs, both arms share one client, which sends to one target and then to the other: what scatters from client to client falls out of the ratio. Its CPU and its memory are shown at most, and never gate.',

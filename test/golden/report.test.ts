@@ -10,6 +10,7 @@ import {
   invalidReport,
   limitsReport,
   sameReport,
+  severalReport,
   unpairedReport,
   workersReport,
 } from '../support/report.ts';
@@ -29,6 +30,8 @@ it.each([
   ['invalid.txt', () => renderTerminal(invalidReport(), plain(120))],
   ['inconclusive.txt', () => renderTerminal(inconclusiveReport(), plain(120))],
   ['limits.txt', () => renderTerminal(limitsReport(), plain(120))],
+  ['several.txt', () => renderTerminal(severalReport(), plain(120))],
+  ['several.html', () => renderHtml(severalReport(), shippedTemplates())],
   ['unpaired.txt', () => renderTerminal(unpairedReport(), plain(120))],
   ['workers.txt', () => renderTerminal(workersReport(), plain(120))],
   ['hostile.txt', () => renderTerminal(hostileReport(), plain(120))],

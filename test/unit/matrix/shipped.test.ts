@@ -20,7 +20,7 @@ test.each(['incident.yaml', 'smoke.yaml'])('%s plans to the cells of the inciden
   ]);
   expect(of.compare).toEqual({
     ...{ kind: 'paired', axis: 'version', side: 'client', written: ['client.runtime'] },
-    ...{ baseline: 'v1', candidate: 'v2' },
+    ...{ baseline: 'v1', candidates: ['v2'] },
   });
   for (const { arms } of of.cells) {
     expect(arms.baseline.client.runtime).toEqual({ kind: 'npm', version: '16.20.2' });
