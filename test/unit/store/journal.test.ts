@@ -71,6 +71,20 @@ describe('a journal of an older release', () => {
     expect(report.cells.map(({ launches }) => launches)).toEqual([5, 3]);
   });
 
+  it('of schema 6 has one candidate, which all its cells name', () => {
+    const journal = readJournal(journalWith(storedJournal(6)));
+    const { compare, cells } = journal.header.plan;
+    expect(compare).toMatchObject({ baseline: 'a', candidates: ['b'] });
+    expect(compare).not.toHaveProperty('candidate');
+    expect(cells.map(({ id, candidate }) => [id, candidate])).toEqual([
+      ['reuse=keep-alive', 'b'],
+      ['reuse=close', 'b'],
+    ]);
+    const report = buildReport({ kind: 'paired', journal });
+    expect(report).toMatchObject({ state: 'complete', candidates: [{ name: 'b' }] });
+    expect(report.cells.map(({ launches }) => launches)).toEqual([2, 2]);
+  });
+
   it('takes a step for each schema since, up to that of today', () => {
     const header = JSON.parse(lines[0] ?? '');
     expect(migrated(header, oldestSchemaRead)).toMatchObject({
