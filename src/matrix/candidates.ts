@@ -1,8 +1,10 @@
 import { BenchFailure } from '../model/failure.ts';
-import type { Axis } from './axes.ts';
 import { failureAt } from './place.ts';
-import { type Subject, subjectOf } from './roles.ts';
+import type { Subject } from './roles.ts';
 import { shown } from './wording.ts';
+
+/** What a name means. @param option that names it, for messages. @throws BenchFailure `configuration` */
+export type SubjectOf = (option: string, name: string) => Subject;
 
 /** What is compared: each of the candidates with the one baseline. */
 export interface Compared {
@@ -13,11 +15,10 @@ export interface Compared {
 /** @throws BenchFailure `configuration` for names that mean nothing, and for candidates that are the same. */
 export function comparedOf(
   names: { readonly baseline: string; readonly candidate: string },
-  axis: Axis | null,
-  file: string,
+  subjectOf: SubjectOf,
 ): Compared {
-  const baseline = subjectOf('--baseline', names.baseline, axis, file);
-  const candidates = subjectsIn('--candidate', names.candidate, axis, file);
+  const baseline = subjectOf('--baseline', names.baseline);
+  const candidates = subjectsIn('--candidate', names.candidate, subjectOf);
   if (candidates.length > 1) refuseTwins(baseline, candidates);
   return { baseline, candidates };
 }
@@ -30,11 +31,10 @@ export function comparedOf(
 export function subjectsIn(
   option: string,
   text: string,
-  axis: Axis | null,
-  file: string,
+  subjectOf: SubjectOf,
 ): readonly [Subject, ...Subject[]] {
   const parts = text.split(',').map((part) => part.trim());
-  const subject = (name: string): Subject => subjectOf(option, name, axis, file);
+  const subject = (name: string): Subject => subjectOf(option, name);
   // Filled from the end: the subjects that the parts from each on are; null where they are none.
   const from: (readonly Subject[] | null)[] = [...parts.map(() => null), []];
   for (let first = parts.length - 1; first >= 0; first -= 1) {

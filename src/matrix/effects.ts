@@ -16,8 +16,8 @@ const perConnection = (c: ConnectionSettings) =>
   c.context === 'per-connection' ? 'per-connection' : null;
 const lookedUp = (c: ConnectionSettings) =>
   c.dns.kind === 'per-connection' ? 'per-connection' : null;
-const bundle = (c: ConnectionSettings) =>
-  c.ca.kind === 'none' ? null : c.ca.kind === 'file' ? 'a file' : 'bundle';
+const caWords = { none: null, bundle: 'bundle', part: 'a part of the bundle', file: 'a file' };
+const bundle = (c: ConnectionSettings) => caWords[c.ca.kind];
 
 const noTls = {
   cause: 'tls',

@@ -5,7 +5,7 @@ import type { Variables } from '../model/variables.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
 import { fixedLaunches } from './budget.ts';
-import { type Compared, comparedOf, subjectsIn } from './candidates.ts';
+import { type Compared, comparedOf, type SubjectOf, subjectsIn } from './candidates.ts';
 import { combinationsOf, ofCandidate } from './cells.ts';
 import { clientsOf } from './clients.ts';
 import { refuseConflicts } from './conflicts.ts';
@@ -16,7 +16,7 @@ import { measureOf } from './measure.ts';
 import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
 import { failureAt, type Place } from './place.ts';
-import { saidByOption, sideOf } from './roles.ts';
+import { saidByOption, sideOf, subjectOf } from './roles.ts';
 import { setOption } from './set-option.ts';
 import { writtenBy } from './written.ts';
 
@@ -84,7 +84,7 @@ export const planMatrix = ({
   ...matrix
 }: Named & { readonly options: PlanOptions }): Plan =>
   planOf(matrix, options, {
-    compared: (axis) => comparedOf(options, axis, matrix.file),
+    compared: (subjectOf) => comparedOf(options, subjectOf),
     clients: clientsOf,
   });
 
@@ -97,8 +97,8 @@ export function planAlone({
   ...matrix
 }: Named & { readonly options: AloneOptions }): Plan {
   const plan = planOf(matrix, options, {
-    compared: (axis) => {
-      const [subject, another] = subjectsIn(options.option, options.variant, axis, matrix.file);
+    compared: (subjectOf) => {
+      const [subject, another] = subjectsIn(options.option, options.variant, subjectOf);
       if (another === undefined) return { baseline: subject, candidates: [subject] };
       throw failureAt(
         option(options.option),
@@ -112,7 +112,7 @@ export function planAlone({
 }
 
 interface Arms {
-  readonly compared: (axis: Axis | null) => Compared;
+  readonly compared: (subjectOf: SubjectOf) => Compared;
   readonly clients: typeof clientsOf;
 }
 
@@ -128,7 +128,9 @@ const planOf = (
   const { root, said, axes } = readMatrix(matrix, set);
   const compared = compareAxisOf(said, root, axes, options.axis);
   const others = axes.filter((axis) => axis !== compared);
-  const { baseline, candidates } = arms.compared(compared);
+  const { baseline, candidates } = arms.compared((option, name) =>
+    subjectOf(option, name, compared, matrix.file),
+  );
   const axis = compared?.name ?? defaultCompareAxis;
   const isOne = candidates.length === 1;
 

@@ -146,18 +146,24 @@ const reuse = z
       typeof given === 'string' ? { kind: given } : { kind: 'every', requests: given.every },
   );
 
+/** Node's bundle has some 140, and more or fewer by its release. */
+const mostOfBundle = 100;
+
 const ca = z
   .union(
     [
       z.enum(['none', 'bundle']),
       object({ file: text('./ca.pem').min(1, 'is empty. Write a path.') }),
+      object({ bundle: whole(1, 24).max(mostOfBundle, `is above ${mostOfBundle}. Write bundle.`) }),
     ],
-    choice(['none', 'bundle', '{ file: ./ca.pem }']),
+    choice(['none', 'bundle', '{ bundle: 24 }', '{ file: ./ca.pem }']),
   )
-  .transform(
-    (given): CaSource =>
-      typeof given === 'string' ? { kind: given } : { kind: 'file', path: given.file },
-  );
+  .transform((given): CaSource => {
+    if (typeof given === 'string') return { kind: given };
+    return 'file' in given
+      ? { kind: 'file', path: given.file }
+      : { kind: 'part', certificates: given.bundle };
+  });
 
 const dns = z
   .union(
