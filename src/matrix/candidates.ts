@@ -33,8 +33,8 @@ export function subjectsIn(
   text: string,
   subjectOf: SubjectOf,
 ): readonly [Subject, ...Subject[]] {
-  const parts = text.split(',').map((part) => part.trim());
-  const subject = (name: string): Subject => subjectOf(option, name);
+  const parts = text.split(',');
+  const subject = (name: string): Subject => subjectOf(option, name.trim());
   // Filled from the end: the subjects that the parts from each on are; null where they are none.
   const from: (readonly Subject[] | null)[] = [...parts.map(() => null), []];
   for (let first = parts.length - 1; first >= 0; first -= 1) {

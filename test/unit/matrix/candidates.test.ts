@@ -83,6 +83,7 @@ describe('a list of candidates', () => {
     ['v3,node@22,npm:undici@7.30.2', ['v3', 'node@22', 'npm:undici@7.30.2']],
     ['/opt/a/node,/opt/b/node', ['/opt/a/node', '/opt/b/node']],
     ['/opt/a,b/node', ['/opt/a,b/node']],
+    ['/opt/a, b/node', ['/opt/a, b/node']],
     ['/opt/a,b,c/node,v3,./d,e', ['/opt/a,b,c/node', 'v3', './d,e']],
   ])('%s', (given, names) => {
     expect(named(given)).toEqual(names);
