@@ -24,7 +24,7 @@ const world = (changed: Partial<ClientWorld> = {}): ClientWorld => ({
 
 const client = (changed: Partial<ClientSettings>): ClientSettings => ({
   ...{ engine: { kind: 'http' }, runtime: { kind: 'python', version: '3.11' }, ...newest },
-  ...{ workers: 1, requestTimeoutMs: 10_000, env: {}, locustfile: null },
+  ...{ workers: 1, requestTimeoutMs: 10_000, env: {}, locustfile: null, remote: null },
   ...changed,
 });
 
