@@ -24,7 +24,8 @@ const sliced = new Set(shuffled(folders, randomFrom('sliced')).slice(0, Number(v
 for (const folder of folders) {
   const file = journalFile(folder);
   const { header, rows } = readJournal(file);
-  if (header.plan.compare.baseline !== header.plan.compare.candidate) {
+  const { baseline, candidates } = header.plan.compare;
+  if (candidates.some((name) => name !== baseline)) {
     throw new Error(`${folder} compares two versions; only A/A runs have a known truth`);
   }
   const journal = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);

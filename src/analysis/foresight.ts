@@ -1,6 +1,6 @@
 import type { HeaderRow, JournalRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
-import type { Plan } from '../model/plan.ts';
+import { type Cell, combinationOf, type Plan } from '../model/plan.ts';
 import { relativeChange } from '../model/units.ts';
 import { detectableShift, launchesFor } from '../stats/detectable.ts';
 import { moments } from '../stats/moments.ts';
@@ -27,7 +27,7 @@ export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow
   const room = budgetMs === null ? Number.POSITIVE_INFINITY : budgetMs / plan.cells.length / ms;
   const most = Math.max(looks[0], Math.min(Math.max(...looks), Math.floor(room)));
   const gating = plan.cells.flatMap((cell) => {
-    const earlier = header.plan.cells.find(({ id }) => id === cell.id);
+    const earlier = likeliest(cell, plan, header.plan);
     return earlier === undefined
       ? []
       : findingsOf(earlier, header.plan, rows)
@@ -45,6 +45,13 @@ export function foresee(plan: Plan, header: HeaderRow, rows: readonly JournalRow
       margin: launches === null ? null : { size, launches, ms: launches * ms },
     };
   });
+}
+
+/** The same cell of an earlier run, or the same combination with another candidate: its launches scatter alike. */
+function likeliest(cell: Cell, plan: Plan, earlier: Plan): Cell | undefined {
+  const combination = combinationOf(cell, plan.compare);
+  const alike = earlier.cells.filter((of) => combinationOf(of, earlier.compare) === combination);
+  return alike.find(({ candidate }) => candidate === cell.candidate) ?? alike[0];
 }
 
 /** Start-up, warm-up, slices and all, and launches that failed, for each that counted. Null before the first. */

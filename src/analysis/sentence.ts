@@ -18,34 +18,54 @@ type Compared = Pick<Plan, 'compare' | 'label' | 'cells'>;
 
 /** What is compared with what, as the sentence begins. */
 export function comparedWords({ compare, label, cells }: Compared): string {
-  const { baseline, candidate, kind } = compare;
-  if (label !== null) return `${label}: ${candidate} against itself`;
+  const { baseline, kind } = compare;
+  const candidates = compare.candidates.join(', ');
+  if (label !== null) return `${label}: ${candidates} against itself`;
   const unpaired = kind === 'unpaired' ? ', unpaired' : '';
-  return `${candidate} against ${baseline}${unpaired}${cells.some(isOfOnePair) ? ', of one pair' : ''}`;
+  return `${candidates} against ${baseline}${unpaired}${cells.some(isOfOnePair) ? ', of one pair' : ''}`;
 }
 
 /** The outcome in one sentence, for the top of every output. */
 export function sentenceOf(outcome: Outcome, cells: readonly JudgedCell[], plan: Compared): string {
-  const many = `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+  const many = countOf(cells);
   const compared = comparedWords(plan);
+  const { candidates } = plan.compare;
+  const share = (found: readonly JudgedCell[]): string => shareOf(found, cells);
   const broken = withLimits(cells, 'broken');
   switch (outcome) {
     case 'regression': {
-      const beside =
-        broken.length === 0 ? '' : `; limits are broken in ${broken.length} of ${many}`;
-      return `${compared}: regression in ${of(cells, 'regression').length} of ${many}; ${worstOf(cells)}${beside}.`;
+      const beside = broken.length === 0 ? '' : `; limits are broken ${share(broken)}`;
+      return `${compared}: regression ${share(of(cells, 'regression'))}; ${worstOf(cells)}${beside}.`;
     }
     case 'limit-broken':
-      return `${compared}: limits of ${plan.compare.candidate} are broken in ${broken.length} of ${many}; ${farthestOf(broken)}.`;
+      return candidates.length === 1
+        ? `${compared}: limits of ${candidates[0]} are broken ${share(broken)}; ${farthestOf(broken)}.`
+        : `${compared}: limits are broken ${share(broken)}; ${farthestOf(broken)}.`;
     case 'invalid':
       return `${compared}: ${whyInvalid(cells, many)}.`;
     case 'insensitive':
-      return `${compared}: too noisy to tell; this run could not have seen a change of the size that matters in ${of(cells, 'inconclusive').length} of ${many}.`;
+      return `${compared}: too noisy to tell; this run could not have seen a change of the size that matters ${share(of(cells, 'inconclusive'))}.`;
     case 'pass': {
       const beside = withLimits(cells, 'held').length === 0 ? '' : ', and all limits are held';
       return `${compared}: no regression in ${many} (${summary(cells)})${beside}.`;
     }
   }
+}
+
+const countOf = (cells: readonly JudgedCell[]): string =>
+  `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+
+/** `in 3 of 5 cells`; of several candidates `in 1 of 5 cells of v2 and in 3 of 5 cells of v3`. */
+function shareOf(found: readonly JudgedCell[], cells: readonly JudgedCell[]): string {
+  const candidates = [...new Set(cells.map(({ findings }) => findings.cell.candidate))];
+  const shares = candidates.flatMap((name) => {
+    const own = (of: readonly JudgedCell[]) =>
+      of.filter(({ findings }) => findings.cell.candidate === name);
+    const share = `in ${own(found).length} of ${countOf(own(cells))}`;
+    if (candidates.length === 1) return share;
+    return own(found).length === 0 ? [] : `${share} of ${name}`;
+  });
+  return shares.join(' and ');
 }
 
 function whyInvalid(cells: readonly JudgedCell[], many: string): string {

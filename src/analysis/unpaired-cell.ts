@@ -1,6 +1,6 @@
 import type { JournalRow } from '../model/journal.ts';
 import type { MetricName } from '../model/metrics.ts';
-import { type ByRole, type Cell, type Plan, type Role, roles } from '../model/plan.ts';
+import { armName, type ByRole, type Cell, type Plan, type Role, roles } from '../model/plan.ts';
 import type { ArmTotals } from './arm-totals.ts';
 import { blockMetricOf } from './blocks.ts';
 import { bottleneckOf } from './bottleneck.ts';
@@ -75,7 +75,7 @@ function ofOneRun({ compare }: Plan, runs: ByRole<RunOfCell>, measured: Measured
   for (const role of roles) {
     const { cell, rows } = measured[role];
     const reason = givenUp(cell, rows) ?? tooFew(runs[role].totals.length);
-    if (reason !== null) return `${compare[role]}: ${reason}`;
+    if (reason !== null) return `${armName(measured.candidate.cell, role, compare)}: ${reason}`;
   }
   return null;
 }

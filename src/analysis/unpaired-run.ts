@@ -30,7 +30,7 @@ export function unpairedWarnings(
   const warnings: Warning[] = [
     {
       code: 'unpaired',
-      message: `${compare.baseline} and ${compare.candidate} are unpaired: ${whyWeaker(pairing)}; p and interval tell the scatter from launch to launch only`,
+      message: `${compare.baseline} and ${compare.candidates.join(', ')} are unpaired: ${whyWeaker(pairing)}; p and interval tell the scatter from launch to launch only`,
       next: 'Compare both live, in one run, before you act on a small change.',
     },
   ];

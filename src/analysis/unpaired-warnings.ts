@@ -1,4 +1,4 @@
-import { type Plan, type Role, roles } from '../model/plan.ts';
+import { armName, type Plan, type Role, roles } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { blockMetricOf } from './blocks.ts';
@@ -24,6 +24,7 @@ export function unpairedCellWarnings(
   const primary = blockMetricOf(findings.primary);
   const margin = gate.margins[primary];
   const launches = { baseline: runs.baseline.launches, candidate: runs.candidate.launches };
+  const nameOf = (role: Role): string => armName(findings.cell, role, compare);
   const ofRun = (role: Role): (Warning | null)[] => {
     const run = runs[role];
     // Both arms of the run are this one: it is enough to look at the half that is called so.
@@ -32,14 +33,14 @@ export function unpairedCellWarnings(
       generatorBound(run.totals, own),
       ...launchWarnings(run, disturbanceOf(run.launches)),
       gates(judged, 'targetCpuPerRequest') ? coarseTargetCpu(run.launches, finest) : null,
-    ].map((warning) => warning && { ...warning, message: `${compare[role]}: ${warning.message}` });
+    ].map((warning) => warning && { ...warning, message: `${nameOf(role)}: ${warning.message}` });
   };
   const ofBoth =
     findings.invalid === null
       ? [
           rareWorkBetween(launches, primary, margin),
           driftBetween(launches, primary, margin),
-          ...roles.map((role) => levelDrift(launches[role], compare[role], primary, margin)),
+          ...roles.map((role) => levelDrift(launches[role], nameOf(role), primary, margin)),
         ]
       : [];
   return [

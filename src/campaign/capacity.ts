@@ -1,5 +1,6 @@
 import { measureCapacity } from '../measure/capacity.ts';
-import type { Cell, Measure, Plan } from '../model/plan.ts';
+import type { CapacityRow } from '../model/journal.ts';
+import { type Cell, combinationOf, type Measure, type Plan } from '../model/plan.ts';
 import type { Load, Settings } from '../model/settings.ts';
 import { ChildFailure } from '../process/child.ts';
 import { failureOf } from './failure.ts';
@@ -10,20 +11,28 @@ type CapacityWorld = Pick<CampaignWorld, 'armOf' | 'now' | 'network' | 'aborted'
 
 /** The cells whose users are known; one whose baseline cannot even be measured alone is given up. */
 export async function cellsWithUsers(
-  { cells, measure }: Plan,
+  { cells, compare, measure }: Plan,
   replay: Replay,
   world: CapacityWorld,
 ): Promise<readonly Cell[]> {
   const known: Cell[] = [];
+  // Several candidates have one baseline, and so its users.
+  const carried = new Map<string, CapacityRow>();
   for (const cell of cells) {
     const load = loadByCapacity(cell);
-    const users = replay.users(cell);
-    if (load === null) known.push(cell);
-    else if (users !== null) known.push(withUsers(cell, load, users));
-    else if (!replay.isGivenUp(cell)) {
-      const measured = await measuredUsers(cell, load, measure, world);
-      if (measured !== null) known.push(withUsers(cell, load, measured));
+    if (load === null) {
+      known.push(cell);
+      continue;
     }
+    const combination = combinationOf(cell, compare);
+    const told = replay.capacity(cell);
+    if (told === null && replay.isGivenUp(cell)) continue;
+    const row =
+      told ?? carried.get(combination) ?? (await measuredCapacity(cell, load, measure, world));
+    if (row === null) continue;
+    if (told === null) world.write({ ...row, cell: cell.id });
+    carried.set(combination, row);
+    known.push(withUsers(cell, load, row.users));
   }
   return known;
 }
@@ -40,19 +49,18 @@ function loadByCapacity({ arms }: Cell): LoadByCapacity | null {
 }
 
 /** Null where it could not be measured. */
-async function measuredUsers(
+async function measuredCapacity(
   cell: Cell,
   { users: { share }, perUser }: LoadByCapacity,
   { warmupMs }: Measure,
   { now, aborted, armOf, write, ...world }: CapacityWorld,
-): Promise<number | null> {
+): Promise<CapacityRow | null> {
   const network = world.network();
   try {
     const start = armOf(cell, 'baseline', 'baseline');
     const requestsPerSecond = await measureCapacity({ start, warmupMs, now, aborted });
     const users = Math.max(1, Math.round((share * requestsPerSecond) / perUser));
-    write({ kind: 'capacity', cell: cell.id, requestsPerSecond, users });
-    return users;
+    return { kind: 'capacity', cell: cell.id, requestsPerSecond, users };
   } catch (error) {
     aborted();
     if (!(error instanceof ChildFailure)) throw error;

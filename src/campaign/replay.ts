@@ -1,4 +1,4 @@
-import type { JournalRow, LaunchRow, LookRow } from '../model/journal.ts';
+import type { CapacityRow, JournalRow, LaunchRow, LookRow } from '../model/journal.ts';
 import type { Cell } from '../model/plan.ts';
 
 /** The number of every contract launch: it comes before the first that is measured. */
@@ -50,9 +50,9 @@ export class Replay {
   }
 
   /** Null where it was not measured, or need not be. */
-  users(cell: Cell): number | null {
+  capacity(cell: Cell): CapacityRow | null {
     const row = this.rows.find((of) => of.kind === 'capacity' && of.cell === cell.id);
-    return row?.kind === 'capacity' ? row.users : null;
+    return row?.kind === 'capacity' ? row : null;
   }
 
   /** Whether the cell was given up at some time. */

@@ -46,8 +46,7 @@ export function planAgainst(alone: Plan, baseline: KeptRun): Plan {
     measure: stored.header.plan.measure,
     compare: {
       ...{ kind: 'unpaired', axis: alone.compare.axis, side: sideOf(written), written },
-      baseline: nameOf(baseline),
-      candidate: alone.compare.candidate,
+      ...{ baseline: nameOf(baseline), candidates: alone.compare.candidates },
       stored: { baseline: baseline.stored, candidate: null },
     },
   };
@@ -61,7 +60,10 @@ export function planAgainst(alone: Plan, baseline: KeptRun): Plan {
 export function planBetween(planned: Plan, baseline: KeptRun, candidate: KeptRun): Plan {
   const { plan } = candidate.journal.header;
   const written = writtenBy(plan, baseline.journal.header.plan);
-  const [first, ...others] = planned.cells.map(({ id }) => cellOf(candidate, id));
+  const [first, ...others] = planned.cells.map(({ id }) => ({
+    ...cellOf(candidate, id),
+    candidate: nameOf(candidate),
+  }));
   if (first === undefined) throw new Error('a plan has a cell');
   for (const cell of [first, ...others]) {
     refuseOtherSettings(planned, baseline, cell, written);
@@ -76,7 +78,7 @@ export function planBetween(planned: Plan, baseline: KeptRun, candidate: KeptRun
     ...{ cells: [first, ...others], measure: plan.measure, seed: plan.seed, label: null },
     compare: {
       ...{ kind: 'unpaired', axis: planned.compare.axis, side: sideOf(written), written },
-      ...{ baseline: nameOf(baseline), candidate: nameOf(candidate) },
+      ...{ baseline: nameOf(baseline), candidates: [nameOf(candidate)] },
       stored: { baseline: baseline.stored, candidate: candidate.stored },
     },
   };
@@ -128,7 +130,7 @@ function refuseOtherSettings(
   const arms = { baseline: stored.arms.baseline, candidate: cell.arms.candidate };
   const setting = differingSetting(arms.baseline, arms.candidate, written);
   if (setting !== null)
-    throw otherThan(baseline, `${setting} in the cell ${cell.id}`, plan.compare.candidate);
+    throw otherThan(baseline, `${setting} in the cell ${cell.id}`, plan.compare.candidates[0]);
   refuseWhatEnginesCannot({ ...plan, cells: [{ ...cell, arms }] }, declaredVersions);
 }
 

@@ -10,8 +10,8 @@ export interface PlanOptions {
    * stored `run:LABEL`.
    */
   readonly baseline: string;
-  /** The same, for what is to be judged. */
-  readonly candidate: string;
+  /** The same, for what is to be judged; several are each judged against the baseline. */
+  readonly candidate: string | readonly string[];
   /**
    * A file, the name of a shipped matrix, or the matrix itself, whose paths are relative to the working folder.
    * Default: `bench.matrix.*` of the working folder, else `frameworks` for releases of one, else `incident`.

@@ -10,13 +10,16 @@ export const comparisonCalled = async (
   options: PlanOptions,
   out: string,
   world: World,
-): Promise<PlannedComparison> =>
-  plannedComparison(await sourceOf(options, world), argumentsOf(options), out, world);
+): Promise<PlannedComparison> => {
+  const compared = argumentsOf(options);
+  const source = await sourceOf(options.matrix, compared, world);
+  return plannedComparison(source, compared, out, world);
+};
 
 /** The same options as the command line has read them. */
 const argumentsOf = (options: PlanOptions): Compared => ({
   baseline: options.baseline,
-  candidate: options.candidate,
+  candidate: [options.candidate].flat().join(','),
   axis: options.axis,
   side: options.side,
   only: [...(options.only ?? [])],
@@ -32,10 +35,13 @@ const argumentsOf = (options: PlanOptions): Compared => ({
 });
 
 /** @throws BenchFailure where a function that makes the matrix fails. */
-async function sourceOf(options: PlanOptions, world: World): Promise<MatrixSource> {
-  const { matrix } = options;
+async function sourceOf(
+  matrix: PlanOptions['matrix'],
+  compared: Compared,
+  world: World,
+): Promise<MatrixSource> {
   if (matrix === undefined || typeof matrix === 'string')
-    return matrixSource(matrix, namesOf(options), world);
+    return matrixSource(matrix, namesOf(compared), world);
   const file = 'matrix';
   return {
     kind: 'object',

@@ -11,7 +11,7 @@ import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import type { PreparedTarget } from '../subject/target.ts';
 import { withFirstOnPath } from '../subject/target-node.ts';
-import { armName } from './arm-name.ts';
+import { armTitle } from './arm-title.ts';
 import type { Crews } from './crews.ts';
 import { type Endpoints, endpointOf, namedIn } from './endpoints.ts';
 import type { RunTrust } from './run-trust.ts';
@@ -54,7 +54,7 @@ export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld
       const arm = crews.prepared[cell.id]?.[files];
       if (arm === undefined) throw new Error(`cell ${cell.id} was not prepared`);
       return {
-        name: `${armName(plan, role)}, ${cell.id}`,
+        name: `${armTitle(plan, role, [cell])}, ${cell.id}`,
         settings,
         declared: cell.arms[role],
         clientPlace: { runFolder: folder, name: `${cell.id.replace(/[^\w-]+/g, '-')}-${role}` },

@@ -54,13 +54,12 @@ function valuesOf(words: readonly string[], world: World): readonly string[] | n
     case '--axis':
       return axes().axes.map(({ name }) => name);
     case '--baseline':
+    case '--variant':
+      return comparedIn(axes());
     case '--candidate':
-    case '--variant': {
-      const { axes: all, compare } = axes();
-      return all.find(({ name }) => name === compare)?.variants ?? [];
-    }
+      return listed(comparedIn(axes()), current);
     case '--only':
-      return patterns(axes(), current);
+      return patterns(axes(), current, (said('--candidate') ?? '').includes(','));
     case '--resume':
     case 'report': {
       if (current.startsWith('-')) return null;
@@ -72,12 +71,25 @@ function valuesOf(words: readonly string[], world: World): readonly string[] | n
   }
 }
 
-/** Each of the other axes' variants, behind the axes that the word has named already. */
-function patterns({ axes, compare }: Axes, word: string): string[] {
-  const whole = word.slice(0, word.lastIndexOf(',') + 1);
+const comparedIn = ({ axes, compare }: Axes): readonly string[] =>
+  axes.find(({ name }) => name === compare)?.variants ?? [];
+
+/** What comes before the part of a list that is being written. */
+const wholeParts = (word: string): string => word.slice(0, word.lastIndexOf(',') + 1);
+
+/** Those that the word has not named already, behind those that it has. */
+function listed(names: readonly string[], word: string): string[] {
+  const whole = wholeParts(word);
+  const named = whole.split(',');
+  return names.filter((name) => !named.includes(name)).map((name) => whole + name);
+}
+
+/** Each of the other axes' variants, behind the axes that the word has named already. @param several candidates span cells too */
+function patterns({ axes, compare }: Axes, word: string, several: boolean): string[] {
+  const whole = wholeParts(word);
   const named = new Set(whole.split(',').map((pair) => pair.split('=')[0]));
   return axes
-    .filter(({ name }) => name !== compare && !named.has(name))
+    .filter(({ name }) => (several || name !== compare) && !named.has(name))
     .flatMap(({ name, variants }) => variants.map((variant) => `${whole}${name}=${variant}`));
 }
 

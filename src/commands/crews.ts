@@ -6,7 +6,7 @@ import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
 import type { PreparedArms } from '../subject/prepare.ts';
-import { armName } from './arm-name.ts';
+import { armTitle } from './arm-title.ts';
 import type { RunTrust } from './run-trust.ts';
 import type { World } from './world.ts';
 
@@ -103,18 +103,20 @@ function partsOf({ plan, trust }: Gathering): readonly Part[] {
 }
 
 async function startCrew(
-  { role, cells: [cell], isOnly }: Part,
+  { role, cells, isOnly }: Part,
   { plan, prepared, trust, mark }: Gathering,
   aborted: () => void,
   world: World,
 ): Promise<Crew> {
+  const [cell] = cells;
   const settings = withValues(cell.arms[role], world.env);
   const { engine, remote, workers, env } = settings.client;
   const { startCrew } = engines[engine.kind];
   const arm = prepared[cell.id]?.[role];
   if (startCrew === null || remote === null || arm === undefined)
     throw new Error(`engine ${engine.kind} was told to have remote workers`);
-  const name = isOnly ? armName(plan, role) : `${armName(plan, role)}, ${cell.id}`;
+  const title = armTitle(plan, role, cells);
+  const name = isOnly ? title : `${title}, ${cell.id}`;
   const crew = await startCrew({
     ...{ name, workers, remote },
     runtime: arm.runtime.file,

@@ -45,7 +45,10 @@ const planOptions = {
     describe:
       'a variant of the compare axis, node@VERSION, a path, git:REF, npm:NAME@VERSION, url:http://HOST:PORT, or run:LABEL',
   },
-  candidate: { type: 'string', describe: 'the same, for what is to be judged' },
+  candidate: {
+    type: 'string',
+    describe: 'the same, for what is to be judged; several with commas between them',
+  },
   ...measuringOptions,
   margin: { type: 'string', describe: 'such as cpuPerRequest=2%,rps=3%' },
   strict: { type: 'boolean', describe: 'slower within the margin fails too' },
@@ -83,7 +86,7 @@ export function demandCompared(args: PlanArguments): Compared {
 
 export const namesOf = ({ baseline, candidate }: ByRole<string>): readonly string[] => [
   baseline,
-  candidate,
+  ...candidate.split(','),
 ];
 
 /** Both arms measured in one run. @throws BenchFailure */

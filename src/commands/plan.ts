@@ -3,8 +3,8 @@ import type { Argv } from 'yargs';
 import { comparedWords } from '../analysis/sentence.ts';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
-import { type Plan, type Role, roles } from '../model/plan.ts';
 import { clientName, runtimeName, versionName } from '../model/names.ts';
+import type { Cell, Plan, Role } from '../model/plan.ts';
 import type { TargetSettings } from '../model/settings.ts';
 import { count } from '../model/units.ts';
 import { expectations, shownForesight } from './last-run.ts';
@@ -31,7 +31,8 @@ export async function plan(
   const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, out));
   const lines = [
     `${planned.matrix.name}: ${comparedWords(planned)} (${planned.compare.side} under test)`,
-    ...roles.map((role) => `  ${role.padEnd(9)}  ${armWords(planned, role)}`),
+    `  baseline   ${armWords(planned, 'baseline', planned.cells[0])}`,
+    ...candidateLines(planned),
     kind === 'measured'
       ? `  ${count(planned.cells.length, 'cell')}, nothing to measure`
       : `  ${shownCost(planned)}, seed ${planned.seed}`,
@@ -45,11 +46,19 @@ export async function plan(
   return 0;
 }
 
-function armWords({ cells, compare }: Plan, role: Role): string {
+function candidateLines(plan: Plan): string[] {
+  const { candidates } = plan.compare;
+  return candidates.flatMap((name) => {
+    const cell = plan.cells.find(({ candidate }) => candidate === name) ?? plan.cells[0];
+    const called = candidates.length === 1 ? '' : `${name}: `;
+    return `  candidate  ${called}${armWords(plan, 'candidate', cell)}`;
+  });
+}
+
+function armWords({ compare }: Plan, role: Role, { arms }: Cell): string {
   const stored = compare.kind === 'unpaired' ? compare.stored[role] : null;
-  const { target } = cells[0].arms[role];
   return stored === null
-    ? [clientName(cells[0].arms[role]), ...sourceWords(target)].join(', ')
+    ? [clientName(arms[role]), ...sourceWords(arms[role].target)].join(', ')
     : `run ${stored.run}, measured ${stored.measuredAt}`;
 }
 

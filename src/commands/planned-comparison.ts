@@ -27,6 +27,7 @@ export function plannedComparison(
   out: string,
   world: PlanningWorld,
 ): PlannedComparison {
+  refuseListed(args.candidate);
   const [baseline, candidate] = [runReference(args.baseline), runReference(args.candidate)];
   if (baseline === null && candidate === null) {
     if (args['across-machines'])
@@ -72,6 +73,16 @@ export function plannedComparison(
 }
 
 const refused = (message: string): BenchFailure => new BenchFailure('configuration', message);
+
+/** A stored run among several candidates. */
+function refuseListed(given: string): void {
+  const [first = '', ...others] = given.split(',').map((part) => part.trim());
+  const stored = [first, ...others].find((part) => runReference(part) !== null);
+  if (stored === undefined || others.length === 0) return;
+  throw refused(
+    `--candidate: ${stored} is a stored run, which is judged alone. Compare it with another one, without ${stored === first ? others[0] : first}.`,
+  );
+}
 
 /** An option that would do nothing is refused. */
 function refuseFixed(args: Compared, names: readonly (keyof Compared)[], why: string): void {

@@ -61,7 +61,7 @@ export async function run(args: RunArguments, world: World): Promise<number> {
     world.stdout.write('\n');
     if (interrupted) return exitCodes.interrupted;
     exitCode = Math.max(exitCode, report.exitCode);
-    kept.push(shownReference(args.label, each.plan.compare.candidate));
+    kept.push(shownReference(args.label, each.plan.compare.candidates[0]));
   }
   world.stdout.write(`kept: ${kept.join(', ')}\n`);
   return exitCode;

@@ -85,6 +85,7 @@ export const cellOf = (
 ): Cell => {
   const arm = (role: Role) => settingsOf(combination, base, subjects[role], folder, variables);
   const arms = { baseline: arm('baseline'), candidate: arm('candidate') };
-  const variants = Object.fromEntries(combination.names);
-  return { id: combination.id, variants, arms, clients: clientsOf(arms) };
+  const variants = Object.fromEntries(combination.calledBy);
+  const candidate = subjects.candidate.name;
+  return { id: combination.id, variants, candidate, arms, clients: clientsOf(arms) };
 };

@@ -8,6 +8,8 @@ export interface Combination {
   readonly id: string;
   /** Axis → variant, in the order of the file. */
   readonly names: Pattern;
+  /** What the cell is called by: these names, and before them the candidate where there are several. */
+  readonly calledBy: Pattern;
   readonly variants: readonly Variant[];
   /** An `exclude` pattern matched it and an `include` pattern brought it back. */
   readonly putBack: boolean;
@@ -46,11 +48,23 @@ export const combinationsOf = (
     const names = new Map(axes.map((axis, i) => [axis.name, variants[i]?.name ?? '']));
     const excluded = exclude.some((pattern) => matches(pattern, names));
     const putBack = excluded && include.some((pattern) => matches(pattern, names));
-    return excluded && !putBack ? [] : [{ id: cellId(names), names, variants, putBack }];
+    return excluded && !putBack
+      ? []
+      : [{ id: cellId(names), names, calledBy: names, variants, putBack }];
   });
   if (combinations.length > 0) return combinations;
   throw failureAt(
     entry(root, 'exclude')?.key ?? root.place,
     'every cell is excluded. Remove a pattern.',
   );
+};
+
+/** The combination for one of several candidates. @param axis the compared one */
+export const ofCandidate = (
+  combination: Combination,
+  axis: string,
+  candidate: string,
+): Combination => {
+  const calledBy = new Map([[axis, candidate], ...combination.names]);
+  return { ...combination, id: cellId(calledBy), calledBy };
 };

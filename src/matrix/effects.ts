@@ -19,8 +19,8 @@ const perConnection = ({ connection: c }: Settings) =>
   c.context === 'per-connection' ? 'per-connection' : null;
 const lookedUp = ({ connection: c }: Settings) =>
   c.dns.kind === 'per-connection' ? 'per-connection' : null;
-const bundle = ({ connection: c }: Settings) =>
-  c.ca.kind === 'none' ? null : c.ca.kind === 'file' ? 'a file' : 'bundle';
+const caWords = { none: null, bundle: 'bundle', part: 'a part of the bundle', file: 'a file' };
+const bundle = ({ connection: c }: Settings) => caWords[c.ca.kind];
 
 const noTls = {
   ...({ section: 'connection', cause: 'tls' } as const),

@@ -1,10 +1,11 @@
 import type { AloneOptions, CommonOptions, PlanOptions } from '../model/origin.ts';
-import type { ByRole, Cell, Plan } from '../model/plan.ts';
+import type { Cell, Plan } from '../model/plan.ts';
 import type { Variables } from '../model/variables.ts';
 import { baseOf, cellOf } from './arms.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
 import { fixedLaunches } from './budget.ts';
-import { combinationsOf } from './cells.ts';
+import { type Compared, comparedOf, type SubjectOf, subjectsIn } from './candidates.ts';
+import { combinationsOf, ofCandidate } from './cells.ts';
 import { clientsOf } from './clients.ts';
 import { refuseConflicts } from './conflicts.ts';
 import { folderOf, readMatrix, type UncheckedMatrix } from './file.ts';
@@ -14,7 +15,7 @@ import { measureOf } from './measure.ts';
 import { overlaid } from './overlay.ts';
 import { filePatterns, type KnownAxes, matches, optionPattern } from './patterns.ts';
 import { failureAt, type Place } from './place.ts';
-import { type Choice, type Subject, saidByOption, sideOf, subjectOf, subjectsOf } from './roles.ts';
+import { type Choice, saidByOption, sideOf, subjectOf } from './roles.ts';
 import { setOption } from './set-option.ts';
 import { writtenBy } from './written.ts';
 
@@ -59,6 +60,12 @@ const spanOf = (axes: readonly Axis[], cells: readonly Cell[]): Plan['axes'] =>
       .filter((variant) => cells.some((cell) => cell.variants[name] === variant)),
   }));
 
+/** The candidates that some cell has. */
+const candidatesIn = ([first, ...others]: Plan['cells']): Plan['compare']['candidates'] => [
+  first.candidate,
+  ...new Set(others.map(({ candidate }) => candidate).filter((name) => name !== first.candidate)),
+];
+
 const startsServer = (root: LocatedMapping, axes: readonly Axis[]): boolean =>
   [root, ...axes.flatMap(({ variants }) => variants.map(({ overlay }) => overlay))].some(
     (said) => find(said, ['target', 'start']) !== undefined,
@@ -81,7 +88,7 @@ export const planMatrix = ({
   ...matrix
 }: Named & { readonly options: PlanOptions }): Plan =>
   planOf(matrix, options, {
-    subjects: (choice) => subjectsOf(options, choice),
+    compared: (subjectOf) => comparedOf(options, subjectOf),
     clients: clientsOf,
   });
 
@@ -94,9 +101,13 @@ export function planAlone({
   ...matrix
 }: Named & { readonly options: AloneOptions }): Plan {
   const plan = planOf(matrix, options, {
-    subjects: (choice) => {
-      const subject = subjectOf(options.option, options.variant, choice);
-      return { baseline: subject, candidate: subject };
+    compared: (subjectOf) => {
+      const [subject, another] = subjectsIn(options.option, options.variant, subjectOf);
+      if (another === undefined) return { baseline: subject, candidates: [subject] };
+      throw failureAt(
+        option(options.option),
+        `${options.variant} are several, and each is measured on its own here. Name one, such as ${subject.name}.`,
+      );
     },
     clients: () => 'each',
   });
@@ -105,7 +116,7 @@ export function planAlone({
 }
 
 interface Arms {
-  readonly subjects: (choice: Choice) => ByRole<Subject>;
+  readonly compared: (subjectOf: SubjectOf) => Compared;
   readonly clients: typeof clientsOf;
 }
 
@@ -122,18 +133,19 @@ const planOf = (
   const compared = compareAxisOf(said, root, axes, options.axis);
   const others = axes.filter((axis) => axis !== compared);
   const starts = startsServer(root, axes);
-  const subjects = arms.subjects({
-    ...{ axis: compared, file: matrix.file, side: options.side, starts },
-  });
+  const choice: Choice = { axis: compared, file: matrix.file, side: options.side, starts };
+  const { baseline, candidates } = arms.compared((option, name) => subjectOf(option, name, choice));
+  const axis = compared?.name ?? defaultCompareAxis;
+  const isOne = candidates.length === 1;
 
   const workers =
     options.workers === null
       ? null
       : saidByOption(`--workers ${options.workers}`, ['client', 'workers'], options.workers);
-  const chosen = [subjects.baseline, subjects.candidate].map(({ overlay }) => overlay);
+  const chosen = [baseline, ...candidates].map(({ overlay }) => overlay);
   refuseConflicts([
     {
-      name: compared?.name ?? defaultCompareAxis,
+      name: axis,
       overlays: [...(compared?.variants.map(({ overlay }) => overlay) ?? []), ...chosen],
     },
     ...others.map((axis) => ({
@@ -150,30 +162,38 @@ const planOf = (
   const side = sideOf(written);
   const place = (find(root, ['measure', 'clients']) ?? root).place;
   const saidOfClients = { clients: said.measure.clients, place };
-  const all = combinationsOf(
+  const combinations = combinationsOf(
     others,
     filePatterns(root, 'exclude', known),
     filePatterns(root, 'include', known),
     root,
-  ).map((combination) =>
-    cellOf(combination, base, subjects, folderOf(matrix), variables, (settings) =>
-      arms.clients(settings, side, saidOfClients),
-    ),
   );
-  const cells = selectCells(all, options.only, known);
+  const folder = folderOf(matrix);
+  const all = candidates.flatMap((candidate) =>
+    combinations
+      .map((combination) => (isOne ? combination : ofCandidate(combination, axis, candidate.name)))
+      .map((combination) =>
+        cellOf(combination, base, { baseline, candidate }, folder, variables, (settings) =>
+          arms.clients(settings, side, saidOfClients),
+        ),
+      ),
+  );
+  // Several candidates span the cells like an axis, and before the others.
+  const spanning = isOne
+    ? others
+    : [{ name: axis, place: option('--candidate'), variants: candidates }, ...others];
+  const cells = selectCells(all, options.only, isOne ? known : { axes: spanning, compared: null });
 
   return {
     matrix: { name, file: matrix.file },
     label: null,
     description: said.description,
-    axes: spanOf(others, cells),
+    axes: spanOf(spanning, cells),
     compare: {
       kind: 'paired',
-      axis: compared?.name ?? options.axis ?? defaultCompareAxis,
-      side,
-      written,
-      baseline: subjects.baseline.name,
-      candidate: subjects.candidate.name,
+      ...{ axis, side, written },
+      baseline: baseline.name,
+      candidates: candidatesIn(cells),
     },
     cells,
     gate: gateOf(said.gate, options),

@@ -1,4 +1,4 @@
-import type { ByRole, Side } from '../model/plan.ts';
+import type { Side } from '../model/plan.ts';
 import { type Axis, defaultCompareAxis } from './axes.ts';
 import { parseEngine } from './engine.ts';
 import { type Located, type LocatedMapping, type LocatedScalar, mapping } from './located.ts';
@@ -107,12 +107,6 @@ function targetOverlay(option: string, name: string, choice: Choice): LocatedMap
 
 const isNode = (name: string): boolean =>
   ['npm', 'path'].includes(parseRuntime(name)?.kind ?? 'current');
-
-/** @throws BenchFailure */
-export const subjectsOf = (names: ByRole<string>, choice: Choice): ByRole<Subject> => ({
-  baseline: subjectOf('--baseline', names.baseline, choice),
-  candidate: subjectOf('--candidate', names.candidate, choice),
-});
 
 /** What is under test: where all that is written lies on one side, that side. @param written from `writtenBy` */
 export const sideOf = (written: readonly string[]): Side => {

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { LocustfileSpec, UserClass } from '../model/locustfile.ts';
 import type {
   CaSource,
   Dns,
-  EngineSpec,
   Expectation,
   RequestSpec,
   Requests,
@@ -32,6 +30,7 @@ import {
   whole,
 } from './fields.ts';
 import { load, loadKeys } from './load-schema.ts';
+import { locustfileOf } from './locustfile.ts';
 import { parseRuntime } from './runtime.ts';
 import { target, targetKeys } from './target-schema.ts';
 import { oneOfThese, shown } from './wording.ts';
@@ -123,31 +122,6 @@ const engine = text('http').transform((given, context) => {
   );
 });
 
-/** What Locust alone is told. */
-function locustfileOf(
-  { kind }: EngineSpec,
-  {
-    file,
-    userClass,
-  }: { readonly file: string | undefined; readonly userClass: UserClass | undefined },
-  context: z.RefinementCtx,
-): LocustfileSpec | null {
-  const said = [
-    ...(file === undefined ? [] : (['file'] as const)),
-    ...(userClass === undefined ? [] : (['userClass'] as const)),
-  ];
-  if (kind !== 'locust') {
-    const [key] = said;
-    if (key === undefined) return null;
-    return refuse(context, `is for engine locust, and this is ${kind}. Remove it.`, [key]);
-  }
-  if (file === undefined) return { kind: 'written', userClass: userClass ?? 'HttpUser' };
-  if (userClass === undefined) return { kind: 'own', path: file };
-  return refuse(context, 'is up to client.file, which has classes of its own. Remove it.', [
-    'userClass',
-  ]);
-}
-
 const clientKeys = object({
   engine: engine.prefault('http'),
   runtime: runtime.prefault('current'),
@@ -188,18 +162,24 @@ const reuse = z
       typeof given === 'string' ? { kind: given } : { kind: 'every', requests: given.every },
   );
 
+/** Node's bundle has some 140, and more or fewer by its release. */
+const mostOfBundle = 100;
+
 const ca = z
   .union(
     [
       z.enum(['none', 'bundle']),
       object({ file: text('./ca.pem').min(1, 'is empty. Write a path.') }),
+      object({ bundle: whole(1, 24).max(mostOfBundle, `is above ${mostOfBundle}. Write bundle.`) }),
     ],
-    choice(['none', 'bundle', '{ file: ./ca.pem }']),
+    choice(['none', 'bundle', '{ bundle: 24 }', '{ file: ./ca.pem }']),
   )
-  .transform(
-    (given): CaSource =>
-      typeof given === 'string' ? { kind: given } : { kind: 'file', path: given.file },
-  );
+  .transform((given): CaSource => {
+    if (typeof given === 'string') return { kind: given };
+    return 'file' in given
+      ? { kind: 'file', path: given.file }
+      : { kind: 'part', certificates: given.bundle };
+  });
 
 const dns = z
   .union(

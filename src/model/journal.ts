@@ -42,7 +42,7 @@ export interface HeaderRow {
 }
 
 /** What the baseline of a cell carried under closed load, before the first launch; the users of all its launches follow from it. */
-interface CapacityRow {
+export interface CapacityRow {
   readonly kind: 'capacity';
   readonly cell: string;
   readonly requestsPerSecond: number;

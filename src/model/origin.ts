@@ -32,6 +32,7 @@ export type PlanRequest =
 export interface PlanOptions extends CommonOptions {
   /** A variant of the compare axis, `node@X`, the path of a Node, `npm:undici@X`, `git:REF`, `npm:NAME@X` or `url:http://HOST:PORT`. */
   readonly baseline: string;
+  /** The same; several with commas between them. */
   readonly candidate: string;
 }
 

@@ -7,11 +7,14 @@ export const roles = ['baseline', 'candidate'] as const;
 export const otherRole = (role: Role): Role => (role === 'baseline' ? 'candidate' : 'baseline');
 export type ByRole<T> = Readonly<Record<Role, T>>;
 
-/** One combination of the axes that are not compared, in both roles. */
+/** One combination of the axes that are not compared, in both roles; of several candidates each has cells of its own. */
 export interface Cell {
-  /** `tls=1.3,reuse=close`; `all` where the compare axis is the only one. */
+  /** `tls=1.3,reuse=close`; `all` where the compare axis is the only one; of several candidates `version=v2,tls=1.3,reuse=close`. */
   readonly id: string;
+  /** Of several candidates the compare axis is the first. */
   readonly variants: Readonly<Record<string, string>>;
+  /** What is judged in it, by the name that a user gives it. */
+  readonly candidate: string;
   readonly arms: ByRole<Settings>;
   readonly clients: Clients;
 }
@@ -58,8 +61,10 @@ export type Compare = {
   readonly side: Side;
   /** Settings that what is compared writes, such as `client.runtime`: between two runs only these may differ. */
   readonly written: readonly string[];
-} & ByRole<string> &
-  Pairing;
+  readonly baseline: string;
+  /** Those that some cell has, each judged against the baseline; one where that is a stored run. */
+  readonly candidates: readonly [string, ...string[]];
+} & Pairing;
 
 /**
  * Paired: both arms of the cells are measured in one run, in turn. Unpaired: each was measured in a run of its own,
@@ -91,7 +96,7 @@ export interface Plan {
   /** Under which the run is kept, as what one variant costs; null of a comparison. */
   readonly label: string | null;
   readonly description: string;
-  /** The axes that span the cells, in file order; the compare axis is not among them. */
+  /** The axes that span the cells, in file order. The compare axis is among them, as the first, where there are several candidates. */
   readonly axes: readonly { readonly name: string; readonly variants: readonly string[] }[];
   readonly compare: Compare;
   readonly cells: readonly [Cell, ...Cell[]];
@@ -99,3 +104,11 @@ export interface Plan {
   readonly measure: Measure;
   readonly seed: number;
 }
+
+/** What an arm of a cell is called. */
+export const armName = ({ candidate }: Cell, role: Role, { baseline }: Compare): string =>
+  role === 'baseline' ? baseline : candidate;
+
+/** What cells have in common that differ in their candidate alone. */
+export const combinationOf = ({ variants }: Cell, { axis }: Compare): string =>
+  JSON.stringify(Object.entries(variants).filter(([name]) => name !== axis));

@@ -37,9 +37,12 @@ export interface Report {
   readonly sentence: string;
   readonly axes: readonly { readonly name: string; readonly variants: readonly string[] }[];
   readonly compare: { readonly axis: string; readonly side: Side } & ReportedPairing;
-  readonly baseline: { readonly name: string; readonly fingerprint: SubjectFingerprint };
-  readonly candidate: { readonly name: string; readonly fingerprint: SubjectFingerprint };
-  readonly differences: readonly Difference[];
+  readonly baseline: ReportedSubject;
+  /** The first of the candidates, and in most runs the only one. */
+  readonly candidate: ReportedSubject;
+  /** Each is judged against the baseline, in cells of its own. */
+  readonly candidates: readonly [ReportedSubject, ...ReportedSubject[]];
+  readonly differences: readonly ReportedDifference[];
   readonly environment: Machine;
   readonly method: Measure & {
     readonly alpha: number;
@@ -54,6 +57,17 @@ export interface Report {
   };
   readonly cells: readonly CellReport[];
   readonly warnings: readonly Warning[];
+}
+
+export interface ReportedSubject {
+  /** As the user gives it. */
+  readonly name: string;
+  readonly fingerprint: SubjectFingerprint;
+}
+
+export interface ReportedDifference extends Difference {
+  /** Names of the candidates that differ so. */
+  readonly of: readonly string[];
 }
 
 /** Whether both arms were measured in one run, in turn, or each in a run of its own. */
@@ -94,7 +108,10 @@ export interface NetworkReport {
 
 export interface CellReport {
   readonly id: string;
+  /** Of several candidates the compare axis is the first. */
   readonly variants: Readonly<Record<string, string>>;
+  /** The name of what is judged in it. */
+  readonly candidate: string;
   readonly verdict: Verdict;
   /** Why, in words; always there when `invalid`. */
   readonly reason: string | null;

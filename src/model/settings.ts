@@ -213,6 +213,8 @@ export type Reuse =
 export type CaSource =
   | { readonly kind: 'none' }
   | { readonly kind: 'bundle' }
+  /** The first so many of the bundle. */
+  | { readonly kind: 'part'; readonly certificates: number }
   | { readonly kind: 'file'; readonly path: string };
 
 /** How a client comes by the address of its target. */

@@ -10,8 +10,13 @@ import { unpairedFindingsOf } from '../analysis/unpaired-cell.ts';
 import { unpairedWarnings } from '../analysis/unpaired-run.ts';
 import type { SubjectFingerprint } from '../model/fingerprint.ts';
 import type { HeaderRow, JournalRow, SliceWork } from '../model/journal.ts';
-import type { ByRole, Role } from '../model/plan.ts';
-import { type Report, type ReportedPairing, reportSchemaVersion } from '../model/report.ts';
+import type { ByRole, Plan, Role } from '../model/plan.ts';
+import {
+  type Report,
+  type ReportedPairing,
+  type ReportedSubject,
+  reportSchemaVersion,
+} from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import type { RunJournals } from '../store/run-journals.ts';
 import { cellReport, unpairedCellReport } from './cell-report.ts';
@@ -24,8 +29,10 @@ export function buildReport(run: RunJournals): Report {
   const { outcome, exitCode } = decide(judged.cells, plan);
   const end = endOf(rows);
   const fingerprints = fingerprintsOf(run);
-  // The first cell's: where an axis varies the subject too, the differences list them all.
-  const fingerprint = (role: Role) => fingerprints[plan.cells[0].id]?.[role] ?? {};
+  const [candidate, ...others] = plan.compare.candidates.map((name) =>
+    subjectOf(name, 'candidate', plan, fingerprints),
+  );
+  if (candidate === undefined) throw new Error('something is compared');
   const { pairing, warnings } = pairingOf(run);
   return {
     schemaVersion: reportSchemaVersion,
@@ -42,9 +49,10 @@ export function buildReport(run: RunJournals): Report {
     sentence: sentenceOf(outcome, judged.cells, plan),
     axes: plan.axes,
     compare: { axis: plan.compare.axis, side: plan.compare.side, ...pairing },
-    baseline: { name: plan.compare.baseline, fingerprint: fingerprint('baseline') },
-    candidate: { name: plan.compare.candidate, fingerprint: fingerprint('candidate') },
-    differences: differencesOf(fingerprints),
+    baseline: subjectOf(plan.compare.baseline, 'baseline', plan, fingerprints),
+    candidate,
+    candidates: [candidate, ...others],
+    differences: differencesOf(plan.cells, fingerprints),
     environment: header.machine,
     method: {
       ...plan.measure,
@@ -87,6 +95,17 @@ function judgedCells(run: RunJournals) {
   });
   const judged = judgeMatrix(findings, plan.gate);
   return { judged, cells: judged.cells.map((cell) => unpairedCellReport(cell, plan)) };
+}
+
+/** By its first cell: where an axis varies the subject too, the differences list them all. */
+function subjectOf(
+  name: string,
+  role: Role,
+  { cells }: Plan,
+  fingerprints: Fingerprints,
+): ReportedSubject {
+  const own = cells.find(({ candidate }) => role === 'baseline' || candidate === name);
+  return { name, fingerprint: (own && fingerprints[own.id]?.[role]) ?? {} };
 }
 
 type Fingerprints = Readonly<Record<string, ByRole<SubjectFingerprint>>>;

@@ -59,9 +59,9 @@ const workersOf = ({ baseline, candidate }: ByRole<readonly ArmTotals[]>) => ({
 
 const verdictOfCell = ({ findings, verdict, metrics, limits }: JudgedCell) => {
   const { cell, invalid, bottleneck, primary, pace, contract } = findings;
-  const { id, variants, clients } = cell;
+  const { id, variants, candidate, clients } = cell;
   return {
-    ...{ id, variants, verdict, reason: invalid, bottleneck, primary, clients, pace },
+    ...{ id, variants, candidate, verdict, reason: invalid, bottleneck, primary, clients, pace },
     onePair: isOfOnePair(cell),
     ...{ contract, metrics, limits },
   };

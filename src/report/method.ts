@@ -19,6 +19,11 @@ export function methodParagraphs(report: Report): readonly string[] {
           'The workers ran on other machines and stayed the same in all launches; only targets were fresh. Launches then repeat one pair of processes, and p and interval tell how these two scatter over time: not what other processes of the same versions would have shown, because layout, JIT decisions and placement stay for the life of a process. So a proven change is called slower or faster, whatever its size.',
         ]
       : []),
+    ...(report.candidates.length > 1
+      ? [
+          `Each of the ${report.candidates.length} candidates has cells of its own, in which it is compared with launches of the baseline that are no other candidate’s: a bad launch of the baseline is in one comparison only. In a round the candidates of a combination take turns in being launched first, so that each has every place equally often.`,
+        ]
+      : []),
     ...(report.cells.some(({ clients }) => clients === 'shared')
       ? [
           'Where only the target differs, both arms share one client, which sends to one target and then to the other: what scatters from client to client falls out of the ratio. Its CPU and its memory are shown at most, and never gate.',

@@ -1,5 +1,5 @@
 import type { Machine } from '../model/fingerprint.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, ReportedSubject } from '../model/report.ts';
 import { cellDetail } from './cell-detail.ts';
 import { axisWords, forest, narrowForest, wideForest } from './forest.ts';
 import { glyph } from './glyph.ts';
@@ -8,14 +8,13 @@ import { methodParagraphs, verdictMeanings } from './method.ts';
 import { noticesOf } from './notices.ts';
 import { formatValue } from './number.ts';
 import { stateWords } from './state-words.ts';
-import { differencesByWeight, subjectFacts } from './subject-name.ts';
-
+import { candidateNames, differencesByWeight, subjectFacts } from './subject-name.ts';
 import { visible } from './visible.ts';
 import { warningViews } from './warning-views.ts';
 
 /** Everything that the page's templates show, in words: they only place it. */
 export const pageView = (report: Report) => ({
-  title: `${report.outcome}: ${visible(report.baseline.name)} → ${visible(report.candidate.name)}`,
+  title: `${report.outcome}: ${visible(report.baseline.name)} → ${candidateNames(report)}`,
   outcome: report.outcome,
   exitCode: report.exitCode,
   sentence: visible(report.sentence),
@@ -24,7 +23,7 @@ export const pageView = (report: Report) => ({
   description: visible(report.description),
   arms: [
     { role: 'baseline', ...arm(report.baseline) },
-    { role: 'candidate', ...arm(report.candidate) },
+    ...report.candidates.map((candidate) => ({ role: 'candidate', ...arm(candidate) })),
   ],
   id: visible(report.id),
   createdAt: visible(report.createdAt),
@@ -38,11 +37,13 @@ export const pageView = (report: Report) => ({
   forests: [forest(report, wideForest), forest(report, narrowForest)].filter((svg) => svg !== null),
   axisWords: axisWords(report),
   cells: report.cells.map((cell, i) => cellDetail(cell, anchorOf(i))),
-  differences: differencesByWeight(report).map(({ key, baseline, candidate }) => ({
+  differences: differencesByWeight(report).map(({ key, baseline, candidate, of }) => ({
     key: visible(key),
     baseline: visible(baseline),
     candidate: visible(candidate),
+    of: report.candidates.length === 1 ? null : of.map(visible).join(', '),
   })),
+  hasSeveral: report.candidates.length > 1,
   environment: environmentRows(report.environment),
   method: methodParagraphs(report),
   meanings: verdictMeanings(),
@@ -54,7 +55,7 @@ export const pageView = (report: Report) => ({
   ),
 });
 
-const arm = (subject: Report['baseline']) => ({
+const arm = (subject: ReportedSubject) => ({
   name: visible(subject.name),
   facts: subjectFacts(subject),
 });

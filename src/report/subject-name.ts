@@ -1,4 +1,4 @@
-import type { Report } from '../model/report.ts';
+import type { Report, ReportedSubject } from '../model/report.ts';
 import { visible } from './visible.ts';
 
 // What decides the cost of a request most often, in the order in which it is named beside a version.
@@ -19,12 +19,20 @@ const rank = (key: string): number => {
 };
 
 /** Of an arm's fingerprint, the engine, the runtime and its OpenSSL: `node 20.20.2, openssl 3.0.19`. */
-export const subjectFacts = (arm: Report['baseline']): readonly string[] =>
+export const subjectFacts = (arm: ReportedSubject): readonly string[] =>
   Object.entries(arm.fingerprint)
     .filter(([key]) => rank(key) < telling.length)
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([key, value]) => `${visible(key)} ${visible(value)}`);
 
-/** What differs between the arms, with what most often explains a change first. */
-export const differencesByWeight = (report: Report): Report['differences'] =>
-  [...report.differences].sort((a, b) => rank(a.key) - rank(b.key));
+/** `v2`, or `v2, v3`. */
+export const candidateNames = ({ candidates }: Report): string =>
+  candidates.map(({ name }) => visible(name)).join(', ');
+
+/** What differs between the arms, with what most often explains a change first; all of one key together. */
+export function differencesByWeight({ differences }: Report): Report['differences'] {
+  const keys = differences.map(({ key }) => key);
+  return [...differences].sort(
+    (a, b) => rank(a.key) - rank(b.key) || keys.indexOf(a.key) - keys.indexOf(b.key),
+  );
+}

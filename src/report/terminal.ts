@@ -1,4 +1,5 @@
-import type { CellReport, Report } from '../model/report.ts';
+import type { Role } from '../model/plan.ts';
+import type { CellReport, Report, ReportedSubject } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { count } from '../model/units.ts';
 import { gatingOf } from './change.ts';
@@ -51,8 +52,8 @@ const titled = (title: string, lines: readonly string[], ink: Ink): readonly str
 
 function opening(report: Report, ink: Ink, columns: number): readonly string[] {
   const [first = '', ...more] = wrap(`${report.outcome}: ${visible(report.sentence)}`, columns);
-  const arm = (name: 'baseline' | 'candidate') =>
-    wrap(armWords(report[name]), columns, { first: name.padEnd(11), rest: ' '.repeat(11) });
+  const arm = (role: Role, subject: ReportedSubject) =>
+    wrap(armWords(subject), columns, { first: role.padEnd(11), rest: ' '.repeat(11) });
   const facts = `exit code ${report.exitCode}, matrix ${visible(report.matrix.name)}, ${count(report.cells.length, 'cell')}, run ${visible(report.id)}, seed ${report.seed}`;
   return [
     ink.outcome(report.outcome)(report.outcome) + first.slice(report.outcome.length),
@@ -60,13 +61,13 @@ function opening(report: Report, ink: Ink, columns: number): readonly string[] {
     ...noticesOf(report).flatMap((notice) => wrap(notice, columns)),
     ...(report.state === 'complete' ? [] : [stateWords[report.state]]),
     '',
-    ...arm('baseline'),
-    ...arm('candidate'),
+    ...arm('baseline', report.baseline),
+    ...report.candidates.flatMap((candidate) => arm('candidate', candidate)),
     ...wrap(facts, columns).map(ink.faint),
   ];
 }
 
-const armWords = (arm: Report['baseline']): string => {
+const armWords = (arm: ReportedSubject): string => {
   const facts = subjectFacts(arm);
   return visible(arm.name) + (facts.length > 0 ? ` (${facts.join(', ')})` : '');
 };
@@ -110,8 +111,11 @@ function differences(report: Report, columns: number): readonly string[] {
   return [
     ...all
       .slice(0, mostDifferences)
-      .flatMap(({ key, baseline, candidate }) =>
-        item(`${visible(key)}: ${visible(baseline)} → ${visible(candidate)}`, columns),
+      .flatMap(({ key, baseline, candidate, of }) =>
+        item(
+          `${visible(key)}: ${visible(baseline)} → ${visible(candidate)}${report.candidates.length === 1 ? '' : ` (${of.map(visible).join(', ')})`}`,
+          columns,
+        ),
       ),
     ...(rest > 0 ? item(`and ${rest} more, listed in the report`, columns) : []),
   ];

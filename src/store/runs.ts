@@ -19,6 +19,7 @@ export interface RunSummary {
   /** Under which it is kept; null of a comparison. */
   readonly label: string | null;
   readonly baseline: string;
+  /** Several with commas between them. */
   readonly candidate: string;
   readonly state: string;
   readonly outcome: string | null;
@@ -59,7 +60,7 @@ export const summaryOf = (
   matrix: header.plan.matrix.name,
   label: header.plan.label,
   baseline: header.plan.compare.baseline,
-  candidate: header.plan.compare.candidate,
+  candidate: header.plan.compare.candidates.join(', '),
   state,
   outcome,
 });

@@ -18,6 +18,7 @@ export function writeTrust(folder: string, ca: CaSource, authority: string, inde
 function extra(ca: CaSource): readonly string[] {
   if (ca.kind === 'none') return [];
   if (ca.kind === 'bundle') return rootCertificates;
+  if (ca.kind === 'part') return rootCertificates.slice(0, ca.certificates);
   let text: string;
   try {
     text = readFileSync(ca.path, 'utf8');

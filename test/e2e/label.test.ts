@@ -86,7 +86,7 @@ describe('bench run --label', () => {
     ] as const) {
       const { plan } = headerOf(run);
       expect(plan).toMatchObject({ label: 'before', measure: { looks: [3] } });
-      expect(plan.compare).toMatchObject({ baseline: variant, candidate: variant });
+      expect(plan.compare).toMatchObject({ baseline: variant, candidates: [variant] });
       expect(JSON.parse(read(run, 'run.json'))).toMatchObject({
         label: 'before',
         candidate: variant,

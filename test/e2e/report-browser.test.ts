@@ -12,6 +12,7 @@ import {
   invalidReport,
   limitsReport,
   sameReport,
+  severalReport,
   workersReport,
 } from '../support/report.ts';
 import { shippedTemplates } from '../support/templates.ts';
@@ -25,6 +26,7 @@ const title = hasBrowser
 const reports = {
   incident: incidentReport(),
   same: sameReport(),
+  several: severalReport(),
   invalid: invalidReport(),
   inconclusive: inconclusiveReport(),
   limits: limitsReport(),
@@ -36,6 +38,7 @@ type Name = keyof typeof reports;
 const all: readonly Name[] = [
   'incident',
   'same',
+  'several',
   'invalid',
   'inconclusive',
   'limits',

@@ -11,6 +11,7 @@ import {
   onePairReport,
   limitsReport,
   sameReport,
+  severalReport,
   unpairedReport,
   workersReport,
 } from '../support/report.ts';
@@ -31,6 +32,8 @@ it.each([
   ['inconclusive.txt', () => renderTerminal(inconclusiveReport(), plain(120))],
   ['limits.txt', () => renderTerminal(limitsReport(), plain(120))],
   ['one-pair.txt', () => renderTerminal(onePairReport(), plain(120))],
+  ['several.txt', () => renderTerminal(severalReport(), plain(120))],
+  ['several.html', () => renderHtml(severalReport(), shippedTemplates())],
   ['unpaired.txt', () => renderTerminal(unpairedReport(), plain(120))],
   ['workers.txt', () => renderTerminal(workersReport(), plain(120))],
   ['hostile.txt', () => renderTerminal(hostileReport(), plain(120))],

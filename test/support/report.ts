@@ -9,6 +9,7 @@ import type {
   Imbalance,
   LimitReport,
   Report,
+  ReportedSubject,
   Verdict,
   WorkerFigures,
 } from '../../src/model/report.ts';
@@ -159,6 +160,45 @@ function networks({ reuse }: CellSpec['variants'], rps: CellSpec['rps']): CellRe
   return { baseline: network(opened), candidate: network(opened * (1 + rps.change)) };
 }
 
+const node16: ReportedSubject = {
+  name: 'node@16.20.2',
+  fingerprint: {
+    engine: 'http',
+    runtime: 'node@16.20.2',
+    openssl: '1.1.1v+quic',
+    v8: '9.4.146.26-node.26',
+    uv: '1.43.0',
+    llhttp: '6.0.11',
+    'ca-bundle': 'sha256:5c1a9e7f',
+  },
+};
+
+const node20: ReportedSubject = {
+  name: 'node@20.20.2',
+  fingerprint: {
+    engine: 'http',
+    runtime: 'node@20.20.2',
+    openssl: '3.0.19+quic',
+    v8: '11.3.244.8-node.38',
+    uv: '1.46.0',
+    llhttp: '8.1.2',
+    'ca-bundle': 'sha256:5c1a9e7f',
+  },
+};
+
+const node24: ReportedSubject = {
+  name: 'node@24.21.0',
+  fingerprint: {
+    engine: 'http',
+    runtime: 'node@24.21.0',
+    openssl: '3.5.3',
+    v8: '13.6.233.10-node.28',
+    uv: '1.51.0',
+    llhttp: '8.1.2',
+    'ca-bundle': 'sha256:5c1a9e7f',
+  },
+};
+
 interface CellSpec {
   readonly variants: Readonly<Record<string, string>>;
   readonly verdict: Verdict;
@@ -184,6 +224,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
   return {
     id: idOf(variants),
     variants,
+    candidate: variants.version ?? node20.name,
     verdict,
     reason: null,
     launches,
@@ -327,36 +368,20 @@ export const incidentReport = (): Report => ({
     { name: 'reuse', variants: reuse },
   ],
   compare: { kind: 'paired', axis: 'version', side: 'client' },
-  baseline: {
-    name: 'node@16.20.2',
-    fingerprint: {
-      engine: 'http',
-      runtime: 'node@16.20.2',
-      openssl: '1.1.1v+quic',
-      v8: '9.4.146.26-node.26',
-      uv: '1.43.0',
-      llhttp: '6.0.11',
-      'ca-bundle': 'sha256:5c1a9e7f',
-    },
-  },
-  candidate: {
-    name: 'node@20.20.2',
-    fingerprint: {
-      engine: 'http',
-      runtime: 'node@20.20.2',
-      openssl: '3.0.19+quic',
-      v8: '11.3.244.8-node.38',
-      uv: '1.46.0',
-      llhttp: '8.1.2',
-      'ca-bundle': 'sha256:5c1a9e7f',
-    },
-  },
+  baseline: node16,
+  candidate: node20,
+  candidates: [node20],
   differences: [
-    { key: 'llhttp', baseline: '6.0.11', candidate: '8.1.2' },
-    { key: 'openssl', baseline: '1.1.1v+quic', candidate: '3.0.19+quic' },
-    { key: 'runtime', baseline: 'node@16.20.2', candidate: 'node@20.20.2' },
-    { key: 'uv', baseline: '1.43.0', candidate: '1.46.0' },
-    { key: 'v8', baseline: '9.4.146.26-node.26', candidate: '11.3.244.8-node.38' },
+    { key: 'llhttp', baseline: '6.0.11', candidate: '8.1.2', of: [node20.name] },
+    { key: 'openssl', baseline: '1.1.1v+quic', candidate: '3.0.19+quic', of: [node20.name] },
+    { key: 'runtime', baseline: 'node@16.20.2', candidate: 'node@20.20.2', of: [node20.name] },
+    { key: 'uv', baseline: '1.43.0', candidate: '1.46.0', of: [node20.name] },
+    {
+      key: 'v8',
+      baseline: '9.4.146.26-node.26',
+      candidate: '11.3.244.8-node.38',
+      of: [node20.name],
+    },
   ],
   environment: {
     os: 'Debian GNU/Linux 12',
@@ -392,6 +417,50 @@ export const incidentReport = (): Report => ({
   ],
 });
 
+/** Three versions in one report: 20 pays for its OpenSSL, 24 nearly does not. */
+export const severalReport = (): Report => {
+  const report = incidentReport();
+  const of = ({ name }: ReportedSubject, spec: Omit<CellSpec, 'variants'>, reuse: string) =>
+    cell({ variants: { version: name, tls: '1.3', reuse }, ...spec });
+  const better = both([88.1, 11_140], [-0.031, 0.029], [0.009, 0.012], ['improvement', 'faster']);
+  const worse = both([1086, 906], [0.521, -0.342], [0.038, 0.021], ['regression', 'regression']);
+  const same = both([1079, 912], [0.006, -0.004], [0.017, 0.02], ['unchanged', 'unchanged']);
+  const lost = both([86.9, 11_290], [0.047, -0.044], [0.011, 0.013], ['regression', 'regression']);
+  return {
+    ...report,
+    id: '2026-11-24T09-12-31-incident',
+    sentence:
+      'node@20.20.2, node@24.21.0 against node@16.20.2: regression in 2 of 2 cells of node@20.20.2; worst is client CPU per request at version=node@20.20.2,tls=1.3,reuse=close, +52 %.',
+    axes: [
+      { name: 'version', variants: [node20.name, node24.name] },
+      { name: 'tls', variants: ['1.3'] },
+      { name: 'reuse', variants: ['keep-alive', 'close'] },
+    ],
+    candidates: [node20, node24],
+    differences: [
+      ...report.differences.map((found) =>
+        found.key === 'llhttp' ? { ...found, of: [node20.name, node24.name] } : found,
+      ),
+      { key: 'openssl', baseline: '1.1.1v+quic', candidate: '3.5.3', of: [node24.name] },
+      { key: 'runtime', baseline: node16.name, candidate: node24.name, of: [node24.name] },
+      { key: 'uv', baseline: '1.43.0', candidate: '1.51.0', of: [node24.name] },
+      {
+        key: 'v8',
+        baseline: '9.4.146.26-node.26',
+        candidate: '13.6.233.10-node.28',
+        of: [node24.name],
+      },
+    ],
+    method: { ...report.method, family: 8 },
+    cells: [
+      of(node20, { verdict: 'regression', ...lost }, 'keep-alive'),
+      of(node20, { verdict: 'regression', ...worse }, 'close'),
+      of(node24, { verdict: 'improvement', ...better }, 'keep-alive'),
+      of(node24, { verdict: 'unchanged', ...same }, 'close'),
+    ],
+  };
+};
+
 /** A version against itself: nothing changed, and that was proven. */
 export const sameReport = (): Report => {
   const report = incidentReport();
@@ -412,6 +481,7 @@ export const sameReport = (): Report => {
     exitCode: 0,
     sentence: 'No cell changed: all 5 are proven to lie within their margins.',
     candidate: report.baseline,
+    candidates: [report.baseline],
     differences: [],
     cells,
     warnings: [],
@@ -530,6 +600,7 @@ export const unpairedReport = (): Report => {
     },
     baseline: { ...report.baseline, name: 'run:before/v1' },
     candidate: { ...report.candidate, name: 'v2' },
+    candidates: [{ ...report.candidate, name: 'v2' }],
     cells: [first, third].map((cell) => ({
       ...cell,
       baselineLaunches: 12,
@@ -656,6 +727,7 @@ export const hostileReport = (): Report => {
       warnings: [{ code: script, message: all, next: style }],
     };
   });
+  const candidate = { name: bidi, fingerprint: { runtime: template, openssl: long } };
   return {
     ...report,
     tool: { name: script, version: quotes },
@@ -668,10 +740,11 @@ export const hostileReport = (): Report => {
       { name: 'reuse', variants: reuse.map(rename) },
     ],
     baseline: { name: script, fingerprint: { runtime: style, [quotes]: ansi, [long]: long } },
-    candidate: { name: bidi, fingerprint: { runtime: template, openssl: long } },
+    candidate,
+    candidates: [candidate],
     differences: [
-      { key: quotes, baseline: script, candidate: style },
-      { key: long, baseline: ansi, candidate: bidi },
+      { key: quotes, baseline: script, candidate: style, of: [bidi] },
+      { key: long, baseline: ansi, candidate: bidi, of: [bidi] },
     ],
     environment: { ...report.environment, cpu: all, os: script, governor: style },
     cells,

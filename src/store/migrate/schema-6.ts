@@ -1,4 +1,4 @@
-import type { StoredRow } from './stored.ts';
+import { part, parts, type StoredRow } from './stored.ts';
 
 /**
  * What schema 5 did not have: origins of plans, so such a run cannot be continued; runs that are kept under a label, and
@@ -69,6 +69,3 @@ const byRole = (stored: unknown, change: (of: StoredRow) => StoredRow): StoredRo
   const { baseline, candidate } = part(stored);
   return { baseline: change(part(baseline)), candidate: change(part(candidate)) };
 };
-
-const part = (stored: unknown): StoredRow => stored as StoredRow;
-const parts = (stored: unknown): readonly StoredRow[] => stored as readonly StoredRow[];

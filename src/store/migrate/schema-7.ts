@@ -1,20 +1,15 @@
-import type { StoredRow } from './stored.ts';
+import { part, parts, type StoredRow } from './stored.ts';
 
 /**
- * What schema 6 did not have: versions of a server, so it ran from the matrix file's folder and nothing was set up; clients as
- * of a day, with dependencies pinned, so theirs were the newest; locustfiles; workers on other machines; engines that say
- * themselves what CPU they take; contract launches, so that targets which are not built in proved nothing.
+ * What schema 6 did not have: several candidates, each with cells of its own; versions of a server, so it ran from the matrix
+ * file's folder and nothing was set up; clients as of a day, with dependencies pinned, so theirs were the newest; locustfiles;
+ * workers on other machines; engines that say themselves what CPU they take; contract launches, so that targets which are not
+ * built in proved nothing.
  */
 export function toSchema7(row: StoredRow): StoredRow {
   switch (row.kind) {
-    case 'header': {
-      const plan = row.plan as StoredRow;
-      const cells = (plan.cells as readonly StoredRow[]).map((cell) => ({
-        ...cell,
-        arms: byRole(cell.arms, settings),
-      }));
-      return { ...row, schemaVersion: 7, plan: { ...plan, cells } };
-    }
+    case 'header':
+      return { ...row, schemaVersion: 7, plan: plan(part(row.plan)) };
     case 'finish':
       return { ...row, arms: byRole(row.arms, finished) };
     default:
@@ -22,10 +17,19 @@ export function toSchema7(row: StoredRow): StoredRow {
   }
 }
 
+const plan = ({ cells, compare, ...rest }: StoredRow): StoredRow => {
+  const { candidate, ...others } = part(compare);
+  return {
+    ...rest,
+    compare: { ...others, candidates: [candidate] },
+    cells: parts(cells).map((cell) => ({ ...cell, candidate, arms: byRole(cell.arms, settings) })),
+  };
+};
+
 const settings = ({ client, target, ...rest }: StoredRow): StoredRow => ({
   ...rest,
-  client: { ...(client as StoredRow), asOf: null, with: {}, locustfile: null, remote: null },
-  target: asIs(target as StoredRow),
+  client: { ...part(client), asOf: null, with: {}, locustfile: null, remote: null },
+  target: asIs(part(target)),
 });
 
 const asIs = (target: StoredRow): StoredRow =>
@@ -35,10 +39,10 @@ const asIs = (target: StoredRow): StoredRow =>
 
 const finished = ({ workers, ...rest }: StoredRow): StoredRow => ({
   ...rest,
-  workers: (workers as readonly StoredRow[]).map((worker) => ({ ...worker, claimedCpu: [] })),
+  workers: parts(workers).map((worker) => ({ ...worker, claimedCpu: [] })),
 });
 
 const byRole = (stored: unknown, change: (of: StoredRow) => StoredRow): StoredRow => {
-  const { baseline, candidate } = stored as StoredRow;
-  return { baseline: change(baseline as StoredRow), candidate: change(candidate as StoredRow) };
+  const { baseline, candidate } = part(stored);
+  return { baseline: change(part(baseline)), candidate: change(part(candidate)) };
 };

@@ -20,7 +20,7 @@ const candidate = (text: string, changed: Partial<AloneOptions> = {}): Plan =>
 
 const { environment, tool } = incidentReport();
 function kept(plan: Plan, rows: readonly JournalRow[] = []): KeptRun {
-  const variant = plan.compare.candidate;
+  const variant = plan.compare.candidates[0];
   const measuredAt = '2026-11-22T09:12:44.000Z';
   const header = {
     ...({ kind: 'header', schemaVersion: journalSchemaVersion, id: 'stored', tool } as const),
@@ -43,7 +43,7 @@ describe('a variant that is measured against a stored run', () => {
     expect(label).toBeNull();
     expect(compare).toEqual({
       ...{ kind: 'unpaired', axis: 'version', side: 'client', written: ['client.runtime'] },
-      ...{ baseline: 'run:before/v1', candidate: 'v2' },
+      ...{ baseline: 'run:before/v1', candidates: ['v2'] },
       stored: { baseline: stored.stored, candidate: null },
     });
     for (const { arms } of cells) expect(arms.baseline).toEqual(arms.candidate);
@@ -74,7 +74,7 @@ describe('a variant that is measured against a stored run', () => {
     expect(planAgainst(candidate(text), kept(alone(text))).compare.side).toBe('target');
     expect(
       planAgainst(alone(text, { label: null }), kept(alone(text, { variant: 'v2' }))),
-    ).toMatchObject({ compare: { side: 'target', candidate: 'v1' } });
+    ).toMatchObject({ compare: { side: 'target', candidates: ['v1'] } });
   });
 
   it('is not compared by an engine that is measured in another way', () => {
@@ -108,7 +108,7 @@ describe('two stored runs', () => {
   it('are judged by the gate of today, in the cells that are asked for', () => {
     const planned = candidate(two, { only: ['reuse=b'], margins: 'rps=9%', failOn: 'never' });
     const { compare, gate, measure, cells } = planBetween(planned, kept(alone(two)), kept(after));
-    expect(compare).toMatchObject({ baseline: 'run:before/v1', candidate: 'run:after/v2' });
+    expect(compare).toMatchObject({ baseline: 'run:before/v1', candidates: ['run:after/v2'] });
     expect(gate.margins.rps).toBe(0.09);
     expect(measure.looks).toEqual([9]);
     expect(cells.map(({ id }) => id)).toEqual(['reuse=b']);

@@ -68,6 +68,18 @@ describe('what completes a line', () => {
       ['--baseline', ''],
       ['old', 'a:b'],
     ],
+    [['--baseline', 'old,'], []],
+    [
+      ['--candidate', ''],
+      ['old', 'a:b'],
+    ],
+    [['--candidate', 'old,'], ['old,a:b']],
+    [['--candidate', 'node@20,o'], ['node@20,old']],
+    [
+      ['--candidate', 'old,a:b', '--only', 'v'],
+      ['version=old', 'version=a:b'],
+    ],
+    [['--candidate', 'old', '--only', 'v'], []],
     [['--candidate', 'o'], ['old']],
     [['run', '--variant', 'o'], ['old']],
     [

@@ -7,7 +7,7 @@ describe('a variant against itself', () => {
   test('is both arms of each cell, and keeps its label', () => {
     const of = alone(axes(' reuse: {a: {}, b: {connection: {reuse: close}}}'));
     expect(of.label).toBe('before');
-    expect(of.compare).toMatchObject({ kind: 'paired', baseline: 'v1', candidate: 'v1' });
+    expect(of.compare).toMatchObject({ kind: 'paired', baseline: 'v1', candidates: ['v1'] });
     expect(of.cells.map(({ id }) => id)).toEqual(['reuse=a', 'reuse=b']);
     for (const { arms } of of.cells) {
       expect(arms.candidate).toEqual(arms.baseline);

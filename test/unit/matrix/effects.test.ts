@@ -21,6 +21,7 @@ describe('without TLS', () => {
     ['context: per-connection', 'context', 'per-connection'],
     ['ca: bundle', 'ca', 'bundle'],
     ['ca: {file: /ca.pem}', 'ca', 'a file'],
+    ['ca: {bundle: 24}', 'ca', 'a part of the bundle'],
   ])('%s does nothing', (said, setting, value) => {
     const text = axes(tls, `reuse: {x: {connection: {reuse: close, ${said}}}}`);
     const column = (text.split('\n')[3] ?? '').indexOf(said) + setting.length + ': '.length + 1;

@@ -255,7 +255,7 @@ refused('values of the wrong kind', [
   ],
   [
     'connection: {ca: all}',
-    '18: connection.ca: "all" is not one of none, bundle, { file: ./ca.pem }. Write one of these.',
+    '18: connection.ca: "all" is not one of none, bundle, { bundle: 24 }, { file: ./ca.pem }. Write one of these.',
   ],
   ['connection: {ca: {file: ""}}', '25: connection.ca.file: is empty. Write a path.'],
   [

@@ -11,7 +11,7 @@ test('two variants of the compare axis', () => {
   const of = plan(versions);
   expect(of.compare).toEqual({
     ...{ kind: 'paired', axis: 'version', side: 'client', written: ['client.runtime'] },
-    ...{ baseline: 'v1', candidate: 'v2' },
+    ...{ baseline: 'v1', candidates: ['v2'] },
   });
   expect(runtimes(of)).toEqual([
     { kind: 'npm', version: '16' },
@@ -21,7 +21,7 @@ test('two variants of the compare axis', () => {
 
 test('the same variant twice is an A/A run', () => {
   const of = plan(versions, { candidate: 'v1' });
-  expect(of.compare).toMatchObject({ side: 'client', baseline: 'v1', candidate: 'v1' });
+  expect(of.compare).toMatchObject({ side: 'client', baseline: 'v1', candidates: ['v1'] });
   expect(of.cells[0].arms.candidate).toEqual(of.cells[0].arms.baseline);
 });
 
@@ -37,7 +37,11 @@ test('names are the text of the source', () => {
 describe('a Node runtime', () => {
   test('beside a variant', () => {
     const of = plan(versions, { candidate: 'node@22.1' });
-    expect(of.compare).toMatchObject({ axis: 'version', side: 'client', candidate: 'node@22.1' });
+    expect(of.compare).toMatchObject({
+      axis: 'version',
+      side: 'client',
+      candidates: ['node@22.1'],
+    });
     expect(runtimes(of)[1]).toEqual({ kind: 'npm', version: '22.1' });
   });
 
@@ -47,7 +51,7 @@ describe('a Node runtime', () => {
       axis: 'version',
       side: 'client',
       baseline: 'node@16',
-      candidate: '/opt/node',
+      candidates: ['/opt/node'],
     });
     expect(runtimes(of)).toEqual([
       { kind: 'npm', version: '16' },

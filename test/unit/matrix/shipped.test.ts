@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { plannedCost } from '../../../src/matrix/budget.ts';
 import { ids, plan, shipped } from '../../fixtures/matrix/planned.ts';
+import nodes from '../../support/nodes.json' with { type: 'json' };
 
 const cells = [
   'tls=none,reuse=keep-alive',
@@ -20,7 +21,7 @@ test.each(['incident.yaml', 'smoke.yaml'])('%s plans to the cells of the inciden
   ]);
   expect(of.compare).toEqual({
     ...{ kind: 'paired', axis: 'version', side: 'client', written: ['client.runtime'] },
-    ...{ baseline: 'v1', candidate: 'v2' },
+    ...{ baseline: 'v1', candidates: ['v2'] },
   });
   for (const { arms } of of.cells) {
     expect(arms.baseline.client.runtime).toEqual({ kind: 'npm', version: '16.20.2' });
@@ -74,4 +75,45 @@ test('look-ups are compared where connections are opened, and with none', () => 
     expect(arms.baseline.client.runtime).toEqual({ kind: 'npm', version: '16.20.2' });
     expect({ ...arms.candidate, client: null }).toEqual({ ...arms.baseline, client: null });
   }
+});
+
+const modes = (of: ReturnType<typeof plan>) => [
+  ...new Set(
+    of.cells.map(({ variants: { version: _, ...rest } }) => Object.values(rest).join(' ')),
+  ),
+];
+
+test('all Nodes are compared with the oldest in every mode of the incident', () => {
+  const of = plan(
+    shipped('node-runtimes.yaml'),
+    { baseline: '16', candidate: '18,20,22,24,26' },
+    'node-runtimes.yaml',
+  );
+  expect(of.cells).toHaveLength(25);
+  expect(modes(of)).toEqual(modes(plan(shipped('incident.yaml'))));
+  expect(of.compare).toMatchObject({ side: 'client', written: ['client.runtime'] });
+  const runtimes = of.cells.map(({ arms }) => arms.candidate.client.runtime);
+  const tested: readonly string[] = [...nodes.bench, ...nodes.workers.flat()];
+  for (const runtime of runtimes)
+    expect(tested).toContain(runtime.kind === 'npm' ? runtime.version : 'none');
+  expect(plannedCost(of).ms.least).toBeLessThan(plannedCost(of).ms.most);
+});
+
+test('releases of undici are compared on one Node that all of them run on', () => {
+  const of = plan(
+    shipped('undici-releases.yaml'),
+    { baseline: '5', candidate: '6,7,8' },
+    'undici-releases.yaml',
+  );
+  expect(of.cells).toHaveLength(15);
+  expect(of.compare).toMatchObject({ side: 'client', written: ['client.engine'] });
+  for (const { arms } of of.cells)
+    expect(arms.candidate.client.runtime).toEqual(arms.baseline.client.runtime);
+  expect(modes(of)).toEqual([
+    'none keep-alive',
+    'none close',
+    '1.3 keep-alive',
+    '1.3 close',
+    '1.3 close-resumed',
+  ]);
 });

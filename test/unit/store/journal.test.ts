@@ -75,7 +75,9 @@ describe('a journal of an older release', () => {
   it('of schema 6 started servers from the folder of the matrix file, and set nothing up', () => {
     const started = { kind: 'start', start: 'node server.mjs', folder: '.' };
     const arms = { baseline: { target: started }, candidate: { target: { kind: 'builtin' } } };
-    const header = { kind: 'header', schemaVersion: 6, plan: { cells: [{ id: 'all', arms }] } };
+    const compare = { baseline: 'a', candidate: 'b' };
+    const plan = { compare, cells: [{ id: 'all', arms }] };
+    const header = { kind: 'header', schemaVersion: 6, plan };
     const rest = { setup: null, runtime: null, asOf: null, with: {} };
     expect(migrated(header, 6)).toMatchObject({
       schemaVersion: journalSchemaVersion,
@@ -91,6 +93,20 @@ describe('a journal of an older release', () => {
         ],
       },
     });
+  });
+
+  it('of schema 6 has one candidate, which all its cells name', () => {
+    const journal = readJournal(journalWith(storedJournal(6)));
+    const { compare, cells } = journal.header.plan;
+    expect(compare).toMatchObject({ baseline: 'a', candidates: ['b'] });
+    expect(compare).not.toHaveProperty('candidate');
+    expect(cells.map(({ id, candidate }) => [id, candidate])).toEqual([
+      ['reuse=keep-alive', 'b'],
+      ['reuse=close', 'b'],
+    ]);
+    const report = buildReport({ kind: 'paired', journal });
+    expect(report).toMatchObject({ state: 'complete', candidates: [{ name: 'b' }] });
+    expect(report.cells.map(({ launches }) => launches)).toEqual([2, 2]);
   });
 
   it('takes a step for each schema since, up to that of today', () => {
