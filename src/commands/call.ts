@@ -1,4 +1,5 @@
 import type { PlanOptions } from './call-options.ts';
+import { type ImportedComparison, importedComparison } from './imported-comparison.ts';
 import { objectFrom } from './matrix-module.ts';
 import { type MatrixSource, matrixSource } from './matrix-source.ts';
 import type { Compared } from './plan-options.ts';
@@ -10,7 +11,8 @@ export const comparisonCalled = async (
   options: PlanOptions,
   out: string,
   world: World,
-): Promise<PlannedComparison> =>
+): Promise<PlannedComparison | ImportedComparison> =>
+  importedComparison(argumentsOf(options), options.matrix !== undefined, out, world) ??
   plannedComparison(await sourceOf(options.matrix, world), argumentsOf(options), out, world);
 
 /** The same options as the command line has read them. */

@@ -3,6 +3,7 @@ import { BenchFailure, exitCodes } from '../model/failure.ts';
 import { compare, compareOptions } from './compare.ts';
 import { completionRequest, completionScript, completions } from './completion.ts';
 import { doctor, doctorOptions } from './doctor.ts';
+import { importOptions, importResults } from './import.ts';
 import { list, listOptions } from './list.ts';
 import { tool } from './package.ts';
 import { plan, planCommandOptions } from './plan.ts';
@@ -38,6 +39,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
       runOptions,
       async (args) => then(await keep(args, world)),
     )
+    .command(
+      'import <program> <files..>',
+      'keep the results of k6, locust, autocannon or wrk under a label',
+      importOptions,
+      (args) => then(importResults(args, world)),
+    )
     .command('plan', 'what compare would run; runs nothing', planCommandOptions, async (args) =>
       then(await plan(args, world)),
     )
@@ -53,7 +60,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('completion', 'a script that completes all this in bash or zsh', {}, () => {
       parser.showCompletionScript();
     })
-    .demandCommand(1, 'Say what to do: compare, run, plan, report, doctor or list.')
+    .demandCommand(1, 'Say what to do: compare, run, import, plan, report, doctor or list.')
     .strict()
     .recommendCommands()
     .version(`${tool.name} ${tool.version}`)

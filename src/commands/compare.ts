@@ -1,5 +1,7 @@
 import type { Argv } from 'yargs';
 import { BenchFailure, exitCodes } from '../model/failure.ts';
+import { importedComparison } from './imported-comparison.ts';
+import { judgeImported } from './judge-imported.ts';
 import { matrixSource } from './matrix-source.ts';
 import { destinationFrom, type OutputArguments, outputOptions } from './output-options.ts';
 import { deliver, wantsColour } from './outputs.ts';
@@ -30,6 +32,8 @@ interface CompareArguments extends PlanArguments, OutputArguments {
   readonly quiet: boolean;
 }
 
+type Judged = Pick<RunOutcome, 'report' | 'folder' | 'interrupted'>;
+
 /** Measures both arms of every cell, or one against a stored run; judges, reports. @returns the exit code. */
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
@@ -42,9 +46,12 @@ export async function compare(args: CompareArguments, world: World): Promise<num
   return interrupted ? exitCodes.interrupted : report.exitCode;
 }
 
-async function begun(args: CompareArguments, output: RunOutput, world: World): Promise<RunOutcome> {
+async function begun(args: CompareArguments, output: RunOutput, world: World): Promise<Judged> {
+  const compared = demandCompared(args);
+  const imported = importedComparison(compared, args.matrix !== undefined, output.out, world);
+  if (imported !== null) return judgeImported(imported, output.out, world);
   const source = await matrixSource(args.matrix, world);
-  const planned = plannedComparison(source, demandCompared(args), output.out, world);
+  const planned = plannedComparison(source, compared, output.out, world);
   // Loaded here: completions and help do without all that measures.
   const { judgePlanned } = await import('./judge-planned.ts');
   return judgePlanned(planned, output, world);

@@ -6,6 +6,7 @@ import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { type Plan, type Role, roles } from '../model/plan.ts';
 import { runtimeName } from '../model/settings.ts';
 import { count } from '../model/units.ts';
+import { type ImportedComparison, importedComparison } from './imported-comparison.ts';
 import { expectations, shownForesight } from './last-run.ts';
 import { matrixSource } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';
@@ -23,8 +24,14 @@ export async function plan(
   world: World,
 ): Promise<number> {
   const out = runsFolder(args.out);
+  const compared = demandCompared(args);
+  const imported = importedComparison(compared, args.matrix !== undefined, out, world);
+  if (imported !== null) {
+    world.stdout.write(`${importedWords(imported).join('\n')}\n`);
+    return 0;
+  }
   const source = await matrixSource(args.matrix, world);
-  const { kind, plan: planned } = plannedComparison(source, demandCompared(args), out, world);
+  const { kind, plan: planned } = plannedComparison(source, compared, out, world);
   refuseWhatEnginesCannot(planned, declaredVersions);
   const foreseen = expectations(planned, fingerprintMachine(), path.resolve(world.cwd, out));
   const lines = [
@@ -42,6 +49,14 @@ export async function plan(
   world.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }
+
+const importedWords = (comparison: ImportedComparison): string[] => [
+  'both imported, nothing to measure',
+  ...roles.map((role) => {
+    const { stored, journal } = comparison[role];
+    return `  ${role.padEnd(9)}  run ${stored.run}, ${count(journal.files.length, 'file')} of ${stored.variant}`;
+  }),
+];
 
 function armWords({ cells, compare }: Plan, role: Role): string {
   const stored = compare.kind === 'unpaired' ? compare.stored[role] : null;

@@ -22,6 +22,7 @@ import { type RunOutput, measureRun, type RunOutcome } from './measure-run.ts';
 import { tool } from './package.ts';
 import type { Planned } from './planned.ts';
 import { runCores } from './run-cores.ts';
+import { runId } from './run-id.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
 
@@ -70,10 +71,6 @@ export async function runPlan(
     watchdog.release();
   }
 }
-
-/** Sorts by time; the seed keeps two runs of one second apart. */
-export const runId = (now: Date, seed: number): string =>
-  `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${(seed >>> 0).toString(16).padStart(4, '0').slice(-4)}-${process.pid.toString(36)}`;
 
 /** Installs what the arms need, and asks each what it is. @param mark that the processes carry which do it. */
 export async function prepareArms(

@@ -46,6 +46,7 @@ export function buildReport(run: RunJournals): Report {
     differences: differencesOf(fingerprints),
     environment: header.machine,
     method: {
+      kind: 'measured',
       ...plan.measure,
       alpha: plan.gate.alpha,
       sensitivity: plan.gate.sensitivity,

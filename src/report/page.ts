@@ -42,7 +42,7 @@ export const pageView = (report: Report) => ({
     baseline: visible(baseline),
     candidate: visible(candidate),
   })),
-  environment: environmentRows(report.environment),
+  environment: report.environment === null ? [] : environmentRows(report.environment),
   method: methodParagraphs(report),
   meanings: verdictMeanings(),
   warnings: warningViews(report.warnings),

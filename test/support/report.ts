@@ -1,3 +1,4 @@
+import type { Machine } from '../../src/model/fingerprint.ts';
 import { type MetricName, metrics } from '../../src/model/metrics.ts';
 import { eachFigure, type NetworkSeries } from '../../src/model/network.ts';
 import type {
@@ -305,6 +306,18 @@ const incidentCells: readonly CellReport[] = [
   },
 ];
 
+export const machine: Machine = {
+  os: 'Debian GNU/Linux 12',
+  kernel: '6.1.0-28-amd64',
+  arch: 'x64',
+  cpu: 'AMD EPYC 7B13',
+  cores: 4,
+  memoryBytes: 16_777_216_000,
+  node: '20.20.2',
+  governor: null,
+  virtualisation: 'kvm',
+};
+
 /** The incident: two runtimes, five cells, worst where every connection builds a TLS context. */
 export const incidentReport = (): Report => ({
   schemaVersion: 1,
@@ -357,18 +370,9 @@ export const incidentReport = (): Report => ({
     { key: 'uv', baseline: '1.43.0', candidate: '1.46.0' },
     { key: 'v8', baseline: '9.4.146.26-node.26', candidate: '11.3.244.8-node.38' },
   ],
-  environment: {
-    os: 'Debian GNU/Linux 12',
-    kernel: '6.1.0-28-amd64',
-    arch: 'x64',
-    cpu: 'AMD EPYC 7B13',
-    cores: 4,
-    memoryBytes: 16_777_216_000,
-    node: '20.20.2',
-    governor: null,
-    virtualisation: 'kvm',
-  },
+  environment: machine,
   method: {
+    kind: 'measured',
     looks: [launches],
     budgetMs: null,
     sliceTimeMs: 4000,
@@ -672,7 +676,7 @@ export const hostileReport = (): Report => {
       { key: quotes, baseline: script, candidate: style },
       { key: long, baseline: ansi, candidate: bidi },
     ],
-    environment: { ...report.environment, cpu: all, os: script, governor: style },
+    environment: { ...machine, cpu: all, os: script, governor: style },
     cells,
     warnings: [{ code: 'x', message: all, next: quotes }],
   };
