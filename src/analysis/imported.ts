@@ -96,12 +96,12 @@ const isLatency = (metric: MetricName): metric is LatencyName =>
 
 /** Null where a file does not have it. */
 function valuesOf(metric: MetricName, { files }: ImportedArm): readonly number[] | null {
-  const values = files.map((file) => valueOf(metric, file));
+  const values = files.map((file) => metricOf(metric, file));
   const known = values.filter((value) => value !== null);
   return known.length === values.length ? known : null;
 }
 
-function valueOf(metric: MetricName, file: FileRow): number | null {
+function metricOf(metric: MetricName, file: FileRow): number | null {
   if (isLatency(metric)) return file.latency[metric];
   if (metric === 'rps') return file.requests / file.seconds;
   if (metric === 'errorRate') return file.failures / (file.requests + file.failures);

@@ -9,6 +9,7 @@ import { tool } from './package.ts';
 import { plan, planCommandOptions } from './plan.ts';
 import { report, reportOptions } from './report.ts';
 import { run as keep, runOptions } from './run.ts';
+import { scenario, scenarioOptions } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** The whole program as a function of its arguments and its world. @returns the exit code. */
@@ -45,6 +46,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
       importOptions,
       (args) => then(importResults(args, world)),
     )
+    .command(
+      'scenario <format> <source>',
+      'print a matrix file with the requests of a HAR, an OpenAPI description or a curl line',
+      scenarioOptions,
+      async (args) => then(await scenario(args, world)),
+    )
     .command('plan', 'what compare would run; runs nothing', planCommandOptions, async (args) =>
       then(await plan(args, world)),
     )
@@ -60,7 +67,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('completion', 'a script that completes all this in bash or zsh', {}, () => {
       parser.showCompletionScript();
     })
-    .demandCommand(1, 'Say what to do: compare, run, import, plan, report, doctor or list.')
+    .demandCommand(
+      1,
+      'Say what to do: compare, run, import, scenario, plan, report, doctor or list.',
+    )
     .strict()
     .recommendCommands()
     .version(`${tool.name} ${tool.version}`)

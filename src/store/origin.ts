@@ -1,9 +1,10 @@
 import { scryptSync } from 'node:crypto';
 import type { PlanOrigin, PlanRequest, StoredOrigin } from '../model/origin.ts';
 import { type Plan, roles } from '../model/plan.ts';
+import { secretHeader } from '../model/secrets.ts';
 import type { Settings } from '../model/settings.ts';
 import { type Variables, valueIn, variablesIn } from '../model/variables.ts';
-import { hidden, secretHeader, withoutSecret } from './redact.ts';
+import { hidden, withoutSecret } from './redact.ts';
 
 /** A change goes unseen once in 4096, and who tries all values still has one in 4096 of them left. */
 const digits = 3;

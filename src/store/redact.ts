@@ -1,11 +1,10 @@
 import type { Plan } from '../model/plan.ts';
+import { secretHeader } from '../model/secrets.ts';
 import { type RequestSpec, type Settings, withRequests } from '../model/settings.ts';
 import { besideReferences, referencesIn } from '../model/variables.ts';
 
 /** Stands for a secret. */
 export const hidden = '(not stored)';
-export const secretHeader =
-  /^(authorization|proxy-authorization|cookie)$|token|secret|key|password/i;
 
 /** A scheme of authorization says nothing. */
 const openText = /^((Basic|Bearer|Token) )?$/i;
