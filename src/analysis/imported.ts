@@ -67,7 +67,7 @@ export function valuesAlone(arm: ImportedArm, gate: Gate): JudgedImport {
 }
 
 /** Each metric that all files of both arms have. The rate gates, and the first latency that is fine enough for its margin. */
-export function observeImported(arms: ByRole<ImportedArm>, gate: Gate): UnpairedObserved[] {
+function observeImported(arms: ByRole<ImportedArm>, gate: Gate): UnpairedObserved[] {
   const shared = metricNames.flatMap((metric) => {
     const [baseline, candidate] = [
       valuesOf(metric, arms.baseline),

@@ -16,7 +16,7 @@ export interface ImportedComparison {
   readonly gate: Gate;
 }
 
-export interface KeptImport {
+interface KeptImport {
   readonly stored: StoredRun;
   readonly journal: ImportedJournal;
 }

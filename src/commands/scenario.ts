@@ -10,8 +10,8 @@ import { shown, suggestion } from '../matrix/wording.ts';
 import { BenchFailure, messageOf } from '../model/failure.ts';
 import type { World } from './world.ts';
 
-const formats = ['har', 'openapi', 'curl'] as const;
-type ScenarioFormat = (typeof formats)[number];
+export const scenarioFormats = ['har', 'openapi', 'curl'] as const;
+type ScenarioFormat = (typeof scenarioFormats)[number];
 
 /** Standard input or output in place of a file. */
 const stream = '-';
@@ -19,7 +19,7 @@ const stream = '-';
 export const scenarioOptions = (yargs: Argv) =>
   yargs
     .positional('format', {
-      choices: formats,
+      choices: scenarioFormats,
       demandOption: true,
       describe: 'a browser’s recording, a description of an API, or a command line',
     })
@@ -83,7 +83,7 @@ const ownOptions = {
 
 /** An option that would do nothing is refused. */
 function refuseOptionsOfOthers(args: ScenarioArguments): void {
-  for (const format of formats)
+  for (const format of scenarioFormats)
     for (const option of ownOptions[format])
       if (format !== args.format && args[option] !== undefined)
         throw refused(`--${option}: belongs to \`bench scenario ${format}\`. Leave it out.`);
@@ -93,7 +93,8 @@ async function draftOf(
   { format, source, origin, assets = false, methods = 'get' }: ScenarioArguments,
   world: World,
 ): Promise<Draft> {
-  const isStream = source === stream;
+  // What yargs makes of a lone - that is no value of an option.
+  const isStream = source === stream || source === '';
   if (format === 'curl') return draftFromCurl(isStream ? await world.stdin() : source);
   const text = isStream ? await world.stdin() : textOf(path.resolve(world.cwd, source), source);
   const file = isStream ? 'stdin' : path.basename(source);

@@ -2,7 +2,7 @@ import { nearest } from '../wording.ts';
 import { refused } from './curl-words.ts';
 
 /** What an option does to the request; `ignored` are those that change nothing of what is sent. */
-export type CurlOption =
+type CurlOption =
   | 'method'
   | 'header'
   | 'data'

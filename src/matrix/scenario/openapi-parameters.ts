@@ -3,8 +3,7 @@ import { type Mapping, type Nodes, own, textOf } from './openapi-nodes.ts';
 import { encoded } from './percent.ts';
 import type { Unwritten } from './unwritten.ts';
 
-export const parameterPlaces = ['path', 'query', 'header', 'cookie'] as const;
-export type ParameterPlace = (typeof parameterPlaces)[number];
+type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
 
 /** A parameter as it is sent: `name=value` pairs of a query, one value of all others. */
 export interface Sent {
