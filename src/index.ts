@@ -3,6 +3,7 @@ import { declaredVersions, refuseWhatEnginesCannot } from './campaign/refuse.ts'
 import { comparisonCalled } from './commands/call.ts';
 import type { CompareOptions, PlanOptions } from './commands/call-options.ts';
 import { hostWorld } from './commands/host-world.ts';
+import { judgeImported } from './commands/judge-imported.ts';
 import { judgePlanned } from './commands/judge-planned.ts';
 import { runsOption } from './commands/output-options.ts';
 import { writeReports } from './commands/outputs.ts';
@@ -44,9 +45,14 @@ const unending = (): AbortSignal => new AbortController().signal;
  */
 export async function plan(options: PlanOptions): Promise<Plan> {
   const out = options.out ?? runsOption.default;
-  const { plan: made } = await comparisonCalled(options, out, worldFor(unending()));
-  refuseWhatEnginesCannot(made, declaredVersions);
-  return made;
+  const planned = await comparisonCalled(options, out, worldFor(unending()));
+  if (planned.kind === 'imported')
+    throw new BenchFailure(
+      'configuration',
+      'plan: both runs were imported, and nothing is measured. Judge them with compare.',
+    );
+  refuseWhatEnginesCannot(planned.plan, declaredVersions);
+  return planned.plan;
 }
 
 let comparing = false;
@@ -76,7 +82,10 @@ async function compareAlone(options: CompareOptions): Promise<StoredReport> {
   const world = worldFor(signal);
   const planned = await comparisonCalled(options, out, world);
   if (signal.aborted) throw new BenchFailure('interrupted', 'interrupted before anything ran');
-  const { report, folder } = await judgePlanned(planned, output, world);
+  const { report, folder } =
+    planned.kind === 'imported'
+      ? judgeImported(planned, out, world)
+      : await judgePlanned(planned, output, world);
   writeReports(report, folder, options.formats ?? formats, world.cwd);
   return { report, folder };
 }

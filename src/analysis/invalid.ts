@@ -27,7 +27,9 @@ export function brokenClause({ clauses }: Contract): string | null {
 /** Of the baseline's requests; beyond it CPU per answered request describes the failures. */
 const tolerableErrors = 0.01;
 
-export function failing(baseline: readonly ArmTotals[]): string | null {
+export function failing(
+  baseline: readonly Pick<ArmTotals, 'requests' | 'errors'>[],
+): string | null {
   const errors = baseline.reduce((sum, arm) => sum + arm.errors, 0);
   const requests = baseline.reduce((sum, arm) => sum + arm.requests, 0);
   return errors / (errors + requests) >= tolerableErrors

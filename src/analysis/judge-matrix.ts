@@ -59,7 +59,7 @@ export function judgeMatrix<Found extends Findings>(
 }
 
 /** Errors join the gate only where there are any. */
-const gatesOnErrors = (comparison: Comparison): Comparison =>
+export const gatesOnErrors = (comparison: Comparison): Comparison =>
   comparison.metric === 'errorRate' && comparison.verdict === 'regression'
     ? { ...comparison, gating: true }
     : comparison;
@@ -75,7 +75,7 @@ const severity: readonly Verdict[] = [
   'unchanged',
 ];
 
-function worst(metrics: readonly Comparison[]): Verdict {
+export function worst(metrics: readonly Comparison[]): Verdict {
   const gating = metrics.filter((metric) => metric.gating).map(({ verdict }) => verdict);
   return severity.find((verdict) => gating.includes(verdict)) ?? 'inconclusive';
 }

@@ -2,6 +2,8 @@ import type { Gate, Plan } from '../model/plan.ts';
 import type { Comparison, Outcome } from '../model/report.ts';
 import type { JudgedCell } from './judge-matrix.ts';
 
+type Verdicts = Pick<JudgedCell, 'verdict' | 'metrics' | 'limits'>;
+
 export interface Decision {
   readonly outcome: Outcome;
   readonly exitCode: number;
@@ -18,7 +20,7 @@ export const insensitive = (comparison: Comparison, sensitivity: number): boolea
  * it fails only where there is nothing to keep.
  */
 export function decide(
-  cells: readonly JudgedCell[],
+  cells: readonly Verdicts[],
   { gate, label }: Pick<Plan, 'gate' | 'label'>,
 ): Decision {
   const gating = cells.flatMap(({ metrics }) => metrics.filter((metric) => metric.gating));
@@ -30,11 +32,7 @@ export function decide(
   return { outcome, exitCode: exitCode(outcome, gating, gate) };
 }
 
-function outcomeOf(
-  cells: readonly JudgedCell[],
-  gating: readonly Comparison[],
-  gate: Gate,
-): Outcome {
+function outcomeOf(cells: readonly Verdicts[], gating: readonly Comparison[], gate: Gate): Outcome {
   if (gating.some(({ verdict }) => verdict === 'regression')) return 'regression';
   const limits = cells.flatMap((cell) => cell.limits);
   if (limits.some(({ state }) => state === 'broken')) return 'limit-broken';

@@ -1,4 +1,5 @@
 import type { PlanOptions } from './call-options.ts';
+import { type ImportedComparison, importedComparison } from './imported-comparison.ts';
 import { objectFrom } from './matrix-module.ts';
 import { type MatrixSource, matrixSource } from './matrix-source.ts';
 import { type Compared, namesOf } from './plan-options.ts';
@@ -10,8 +11,10 @@ export const comparisonCalled = async (
   options: PlanOptions,
   out: string,
   world: World,
-): Promise<PlannedComparison> => {
+): Promise<PlannedComparison | ImportedComparison> => {
   const compared = argumentsOf(options);
+  const imported = importedComparison(compared, options.matrix !== undefined, out, world);
+  if (imported !== null) return imported;
   const source = await sourceOf(options.matrix, compared, world);
   return plannedComparison(source, compared, out, world);
 };

@@ -3,11 +3,13 @@ import { BenchFailure, exitCodes } from '../model/failure.ts';
 import { compare, compareOptions } from './compare.ts';
 import { completionRequest, completionScript, completions } from './completion.ts';
 import { doctor, doctorOptions } from './doctor.ts';
+import { importOptions, importResults } from './import.ts';
 import { list, listOptions } from './list.ts';
 import { tool } from './package.ts';
 import { plan, planCommandOptions } from './plan.ts';
 import { report, reportOptions } from './report.ts';
 import { run as keep, runOptions } from './run.ts';
+import { scenario, scenarioOptions } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** The whole program as a function of its arguments and its world. @returns the exit code. */
@@ -38,6 +40,18 @@ export async function run(argv: readonly string[], world: World): Promise<number
       runOptions,
       async (args) => then(await keep(args, world)),
     )
+    .command(
+      'import <program> <files..>',
+      'keep the results of k6, locust, autocannon or wrk under a label',
+      importOptions,
+      (args) => then(importResults(args, world)),
+    )
+    .command(
+      'scenario <format> <source>',
+      'print a matrix file with the requests of a HAR, an OpenAPI description or a curl line',
+      scenarioOptions,
+      async (args) => then(await scenario(args, world)),
+    )
     .command('plan', 'what compare would run; runs nothing', planCommandOptions, async (args) =>
       then(await plan(args, world)),
     )
@@ -53,7 +67,10 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('completion', 'a script that completes all this in bash or zsh', {}, () => {
       parser.showCompletionScript();
     })
-    .demandCommand(1, 'Say what to do: compare, run, plan, report, doctor or list.')
+    .demandCommand(
+      1,
+      'Say what to do: compare, run, import, scenario, plan, report, doctor or list.',
+    )
     .strict()
     .recommendCommands()
     .version(`${tool.name} ${tool.version}`)

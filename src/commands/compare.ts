@@ -1,5 +1,7 @@
 import type { Argv } from 'yargs';
 import { BenchFailure, exitCodes } from '../model/failure.ts';
+import { importedComparison } from './imported-comparison.ts';
+import { judgeImported } from './judge-imported.ts';
 import { matrixSource } from './matrix-source.ts';
 import {
   destinationFrom,
@@ -36,6 +38,8 @@ interface CompareArguments extends PlanArguments, OutputArguments, RunningArgume
   readonly color: boolean;
 }
 
+type Judged = Pick<RunOutcome, 'report' | 'folder' | 'interrupted'>;
+
 /** Measures both arms of every cell, or one against a stored run; judges, reports. @returns the exit code. */
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
@@ -49,8 +53,10 @@ export async function compare(args: CompareArguments, world: World): Promise<num
   return interrupted ? exitCodes.interrupted : report.exitCode;
 }
 
-async function begun(args: CompareArguments, output: RunOutput, world: World): Promise<RunOutcome> {
+async function begun(args: CompareArguments, output: RunOutput, world: World): Promise<Judged> {
   const compared = demandCompared(args);
+  const imported = importedComparison(compared, args.matrix !== undefined, output.out, world);
+  if (imported !== null) return judgeImported(imported, output.out, world);
   const source = await matrixSource(args.matrix, namesOf(compared), world);
   const planned = plannedComparison(source, compared, output.out, world);
   // Loaded here: completions and help do without all that measures.

@@ -1,11 +1,14 @@
 import path from 'node:path';
 import { type Axes, listAxes } from '../matrix/file.ts';
+import { openapiMethods } from '../matrix/scenario/openapi.ts';
 import { BenchFailure } from '../model/failure.ts';
+import { foreignPrograms } from '../model/imported.ts';
 import { formats } from '../report/format.ts';
 import { listRuns } from '../store/runs.ts';
 import { isModule } from './matrix-module.ts';
 import { locateMatrix, shippedMatrices, textSource } from './matrix-source.ts';
 import { runsOption } from './output-options.ts';
+import { scenarioFormats } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** What the shell's script calls bench with, before the words of the line so far. The script is yargs's. */
@@ -60,6 +63,12 @@ function valuesOf(words: readonly string[], world: World): readonly string[] | n
       return listed(comparedIn(axes()), current);
     case '--only':
       return patterns(axes(), current, (said('--candidate') ?? '').includes(','));
+    case 'import':
+      return foreignPrograms;
+    case 'scenario':
+      return scenarioFormats;
+    case '--methods':
+      return openapiMethods;
     case '--resume':
     case 'report': {
       if (current.startsWith('-')) return null;

@@ -6,7 +6,7 @@ import { openJournal } from '../store/journal.ts';
 import { keepBaseline, readRun } from '../store/run-journals.ts';
 import { createRunFolder, journalFile, summaryOf, writeSummary } from '../store/runs.ts';
 import type { RunOutcome } from './measure-run.ts';
-import { runId } from './run-plan.ts';
+import { runId } from './run-id.ts';
 import type { World } from './world.ts';
 
 /** Judges two stored runs in a folder of its own, which holds what both measured. */

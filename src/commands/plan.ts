@@ -4,9 +4,10 @@ import { comparedWords } from '../analysis/sentence.ts';
 import { declaredVersions, refuseWhatEnginesCannot } from '../campaign/refuse.ts';
 import { fingerprintMachine } from '../machine/fingerprint.ts';
 import { clientName, runtimeName, versionName } from '../model/names.ts';
-import type { Cell, Plan, Role } from '../model/plan.ts';
+import { type Cell, type Plan, type Role, roles } from '../model/plan.ts';
 import type { TargetSettings } from '../model/settings.ts';
 import { count } from '../model/units.ts';
+import { type ImportedComparison, importedComparison } from './imported-comparison.ts';
 import { expectations, shownForesight } from './last-run.ts';
 import { matrixSource } from './matrix-source.ts';
 import { runsFolder, runsOption } from './output-options.ts';
@@ -25,6 +26,11 @@ export async function plan(
 ): Promise<number> {
   const out = runsFolder(args.out);
   const compared = demandCompared(args);
+  const imported = importedComparison(compared, args.matrix !== undefined, out, world);
+  if (imported !== null) {
+    world.stdout.write(`${importedWords(imported).join('\n')}\n`);
+    return 0;
+  }
   const source = await matrixSource(args.matrix, namesOf(compared), world);
   const { kind, plan: planned } = plannedComparison(source, compared, out, world);
   refuseWhatEnginesCannot(planned, declaredVersions);
@@ -45,6 +51,14 @@ export async function plan(
   world.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }
+
+const importedWords = (comparison: ImportedComparison): string[] => [
+  'both imported, nothing to measure',
+  ...roles.map((role) => {
+    const { stored, journal } = comparison[role];
+    return `  ${role.padEnd(9)}  run ${stored.run}, ${count(journal.files.length, 'file')} of ${stored.variant}`;
+  }),
+];
 
 function candidateLines(plan: Plan): string[] {
   const { candidates } = plan.compare;

@@ -74,8 +74,8 @@ export function plannedComparison(
 
 const refused = (message: string): BenchFailure => new BenchFailure('configuration', message);
 
-/** A stored run among several candidates. */
-function refuseListed(given: string): void {
+/** @throws BenchFailure for a stored run among several candidates. */
+export function refuseListed(given: string): void {
   const [first = '', ...others] = given.split(',').map((part) => part.trim());
   const stored = [first, ...others].find((part) => runReference(part) !== null);
   if (stored === undefined || others.length === 0) return;

@@ -21,6 +21,7 @@ import { tool } from './package.ts';
 import type { Planned } from './planned.ts';
 import { prepareArms, targetWarnings } from './prepare-arms.ts';
 import { runCores } from './run-cores.ts';
+import { runId } from './run-id.ts';
 import { runTrust } from './run-trust.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
@@ -78,7 +79,3 @@ export async function runPlan(
     watchdog.release();
   }
 }
-
-/** Sorts by time; the seed keeps two runs of one second apart. */
-export const runId = (now: Date, seed: number): string =>
-  `${now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}-${(seed >>> 0).toString(16).padStart(4, '0').slice(-4)}-${process.pid.toString(36)}`;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { endOf } from '../analysis/ending.ts';
 import { messageOf } from '../model/failure.ts';
 import type { HeaderRow, JournalRow } from '../model/journal.ts';
+import { importedSummary, readImported } from '../store/imported.ts';
 import { readJournal } from '../store/journal.ts';
 import { shownReference } from '../store/labels.ts';
 import { journalFile, type RunSummary, summaryOf } from '../store/runs.ts';
@@ -21,6 +22,11 @@ export function shownRun(run: RunSummary, { isOlder, root, cwd }: Listing): stri
   const folder = path.join(root, run.id);
   if (isBeingWritten(folder)) return line(run, 'running');
   try {
+    const imported = readImported(folder);
+    if (imported !== null) {
+      const { header } = imported.journal;
+      return line({ ...importedSummary(header, ''), id: run.id }, shownBy(folder, cwd));
+    }
     const { header, rows } = readJournal(journalFile(folder));
     const known = { ...summaryOf(header, '', null), id: run.id };
     return line(known, remedy(header, rows, folder, cwd));
@@ -44,10 +50,12 @@ function remedy(
   cwd: string,
 ): string {
   const state = endOf(rows)?.state ?? 'unfinished';
-  const seen = path.relative(cwd, folder);
-  if (state === 'complete') return `complete; \`bench report ${seen}\` shows it`;
+  if (state === 'complete') return shownBy(folder, cwd);
   return header.origin === null ? state : `${state}; to continue it: ${continuing(folder, cwd)}`;
 }
+
+const shownBy = (folder: string, cwd: string): string =>
+  `complete; \`bench report ${path.relative(cwd, folder)}\` shows it`;
 
 /** The command that continues a run. */
 export function continuing(folder: string, cwd: string): string {

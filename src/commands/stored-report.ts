@@ -1,5 +1,7 @@
 import type { Report } from '../model/report.ts';
 import { buildReport } from '../report/build.ts';
+import { importedReport } from '../report/imported.ts';
+import { readImported } from '../store/imported.ts';
 import { readRun } from '../store/run-journals.ts';
 import { findRun } from '../store/runs.ts';
 
@@ -12,5 +14,9 @@ export interface StoredReport {
 /** @param root the folder that holds the runs. @throws BenchFailure where it has no such run. */
 export function storedReport(run: string, root: string): StoredReport {
   const folder = findRun(root, run);
-  return { report: buildReport(readRun(folder)), folder };
+  const imported = readImported(folder);
+  return {
+    report: imported === null ? buildReport(readRun(folder)) : importedReport(imported),
+    folder,
+  };
 }

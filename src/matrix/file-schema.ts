@@ -50,7 +50,7 @@ const limits = object({
   rss: size('200MB').optional(),
 } satisfies Record<MetricName, unknown>);
 
-const gate = object({
+export const gate = object({
   margins: margins.prefault({}),
   limits: limits.prefault({}),
   sensitivity: percentage({ above: 0, example: '5%' }, 'a percentage above 0%').prefault('5%'),

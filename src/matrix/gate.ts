@@ -1,7 +1,7 @@
 import { type MetricName, metricNames, metrics } from '../model/metrics.ts';
 import type { Gate } from '../model/plan.ts';
 import { fraction } from '../model/units.ts';
-import type { MatrixFile } from './file-schema.ts';
+import { gate as gateSchema, type MatrixFile } from './file-schema.ts';
 import { failureAt } from './place.ts';
 import { parsePercent, quantityOption } from './quantities.ts';
 import { shown, suggestion } from './wording.ts';
@@ -29,15 +29,17 @@ const marginsOption = (text: string): ReadonlyMap<MetricName, number> => {
   return margins;
 };
 
+interface GateOptions {
+  readonly margins: string | null;
+  readonly failOn: Gate['failOn'];
+  readonly strict: boolean;
+}
+
+/** Where no matrix says anything. @throws BenchFailure for a margin that is none. */
+export const plainGate = (options: GateOptions): Gate => gateOf(gateSchema.parse({}), options);
+
 /** Margins: the command line's before the file's before the metric's own. */
-export const gateOf = (
-  said: MatrixFile['gate'],
-  options: {
-    readonly margins: string | null;
-    readonly failOn: Gate['failOn'];
-    readonly strict: boolean;
-  },
-): Gate => {
+export const gateOf = (said: MatrixFile['gate'], options: GateOptions): Gate => {
   const overrides = options.margins === null ? null : marginsOption(options.margins);
   const margin = (name: MetricName) =>
     fraction(overrides?.get(name) ?? said.margins[name] ?? metrics[name].margin);

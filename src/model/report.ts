@@ -43,18 +43,15 @@ export interface Report {
   /** Each is judged against the baseline, in cells of its own. */
   readonly candidates: readonly [ReportedSubject, ...ReportedSubject[]];
   readonly differences: readonly ReportedDifference[];
-  readonly environment: Machine;
-  readonly method: Measure & {
+  /** Null of imported results: nobody knows. */
+  readonly environment: Machine | null;
+  readonly method: {
     readonly alpha: number;
     readonly sensitivity: number;
     readonly family: number;
     readonly failOn: string;
     readonly strict: boolean;
-    /** Whether some launch had a client that was paused by signals. */
-    readonly paused: boolean;
-    /** Whether some launch had a client that could not even be paused, and was started for each slice. */
-    readonly whole: boolean;
-  };
+  } & (MeasuredMethod | ImportedMethod);
   readonly cells: readonly CellReport[];
   readonly warnings: readonly Warning[];
 }
@@ -70,12 +67,33 @@ export interface ReportedDifference extends Difference {
   readonly of: readonly string[];
 }
 
-/** Whether both arms were measured in one run, in turn, or each in a run of its own. */
+type MeasuredMethod = Measure & {
+  readonly kind: 'measured';
+  /** Whether some launch had a client that was paused by signals. */
+  readonly paused: boolean;
+  /** Whether some launch had a client that could not even be paused, and was started for each slice. */
+  readonly whole: boolean;
+};
+
+/** What another program measured, by its own account. */
+interface ImportedMethod {
+  readonly kind: 'imported';
+  /** What each program calls a latency. */
+  readonly latency: Readonly<Record<string, string>>;
+}
+
+/** Whether both arms were measured in one run, in turn, or each in a run of its own, or both by another program. */
 export type ReportedPairing =
   | { readonly kind: 'paired' }
   | ({ readonly kind: 'unpaired'; readonly apartMs: number } & ByRole<{
       readonly run: string;
       readonly measuredAt: string;
+    }>)
+  | ({ readonly kind: 'imported' } & ByRole<{
+      readonly run: string;
+      readonly importedAt: string;
+      /** Each is a launch. */
+      readonly files: readonly string[];
     }>);
 
 export type Bottleneck = 'client' | 'target' | 'both' | 'neither' | 'unknown';

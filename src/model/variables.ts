@@ -20,6 +20,9 @@ export const referencesIn = (text: string): readonly string[] =>
 export const besideReferences = (text: string): string =>
   text.replace(reference, (whole, literal: string) => (literal === '' ? '' : whole));
 
+/** Text as a matrix file has to say it, so that it stands for itself. */
+export const asLiteral = (text: string): string => text.replace(reference, (whole) => `$${whole}`);
+
 /** The text with its values. @throws Error for a variable that is not set: planning has refused it. */
 export const expanded = (text: string, variables: Variables): string =>
   text.replace(reference, (whole, literal: string, name: string) => {

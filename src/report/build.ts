@@ -55,6 +55,7 @@ export function buildReport(run: RunJournals): Report {
     differences: differencesOf(plan.cells, fingerprints),
     environment: header.machine,
     method: {
+      kind: 'measured',
       ...plan.measure,
       alpha: plan.gate.alpha,
       sensitivity: plan.gate.sensitivity,

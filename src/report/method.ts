@@ -1,15 +1,16 @@
 import { whyWeaker } from '../analysis/unpaired-run.ts';
-import { metrics } from '../model/metrics.ts';
 import { type Report, type Verdict, verdicts } from '../model/report.ts';
 import { count } from '../model/units.ts';
-import { gatingOf } from './change.ts';
+import { gateParagraph } from './gate-words.ts';
 import { glyph } from './glyph.ts';
+import { importedParagraphs } from './imported-method.ts';
 import { formatShare } from './number.ts';
 
 /** How the figures came about, in sentences that carry the numbers of this run. */
 export function methodParagraphs(report: Report): readonly string[] {
-  const { looks, budgetMs, sliceTimeMs, warmupMs, alpha, sensitivity, family, failOn, strict } =
-    report.method;
+  const { method } = report;
+  if (method.kind === 'imported') return importedParagraphs(report, method);
+  const { looks, budgetMs, sliceTimeMs, warmupMs, alpha, family } = method;
   const paragraphs = [
     ...(report.compare.kind === 'unpaired' ? unpairedParagraphs(report.compare) : []),
     `A launch starts fresh processes for both arms of a cell. Both stay alive and take turns in short slices, in blocks of baseline, candidate, candidate, baseline or its mirror, drawn from seed ${report.seed}: whatever disturbs the machine disturbs both. Each launch has ${formatSeconds(sliceTimeMs)} in measured slices, both arms together, after a warm-up of at most ${formatSeconds(warmupMs)}.`,
@@ -34,12 +35,12 @@ export function methodParagraphs(report: Report): readonly string[] {
           'Paced load is offered for a ramp and then a window; what is answered within the window counts, with the CPU of the window. What is still in flight at its end is waited for, so that nothing of one arm runs in the window of the other.',
         ]
       : []),
-    ...(report.method.paused
+    ...(method.paused
       ? [
           'The load generator cannot rest by itself, so it was stopped and continued by signals (SIGSTOP, SIGCONT). Slices have two lengths, from block to block, and must lead to the same change. Requests of a slice are what the target counted; a latency would hold the rests, so none is shown.',
         ]
       : []),
-    ...(report.method.whole
+    ...(method.whole
       ? [
           'Where the load generator can neither rest by itself nor be paused, each slice is the whole run of a fresh program, one arm after the other, and its requests are those that it reports at its end. What it does to get warm is in its figures, in both arms, and slices of this length are less alike than short ones.',
         ]
@@ -48,7 +49,7 @@ export function methodParagraphs(report: Report): readonly string[] {
       ? `Planned were ${count(looks[0], 'launch', 'launches')} per cell, judged once, at the end.`
       : `A cell is judged after ${looks.join(', ')} launches, and measured no further once all its gating metrics are decided or cannot be decided any more${budgetMs === null ? '' : `; the whole run had ${formatSeconds(budgetMs)}`}. Each look may spend a share of the error (Lan and DeMets, in the manner of O’Brien and Fleming), so that all looks together keep the level; intervals are the repeated ones. After the first look the launches of a cell are from half to twice as long, by how its blocks and launches have scattered (Kalibera and Jones).`,
     `${count(family, 'comparison gates', 'comparisons gate')}. Holm’s correction keeps the chance that any of them is called changed by accident at ${formatShare(alpha)} for the whole matrix. Other metrics are shown with an interval of their own, uncorrected, and decide nothing.`,
-    `A proven change for the worse fails only beyond its margin: ${margins(report)}. A run that could not have seen a change of ${formatShare(sensitivity)} does not pass. The gate fails on: ${failOn}${strict ? '; strict, so slower fails too' : ''}.`,
+    gateParagraph(report),
   ];
   if (report.cells.some(({ limits }) => limits.length > 0))
     paragraphs.push(
@@ -66,13 +67,6 @@ const unpairedObservation =
 const unpairedParagraphs = (compare: Extract<Report['compare'], { kind: 'unpaired' }>) => [
   `This comparison is unpaired: baseline and candidate were measured in two runs, ${compare.baseline.run} and ${compare.candidate.run}, each against itself. It is weaker than a paired one: ${whyWeaker(compare)}. The intervals tell how launches scatter, and not how the machine wanders from one hour to another. What is said of both arms below is said of the two arms of each run.`,
 ];
-
-const margins = (report: Report): string => {
-  const all = report.cells.flatMap((cell) =>
-    gatingOf(cell).map(({ metric, margin }) => `${metrics[metric].label} ${formatShare(margin)}`),
-  );
-  return all.length === 0 ? 'no metric gated' : [...new Set(all)].join(', ');
-};
 
 const formatSeconds = (ms: number): string => `${Math.round(ms / 10) / 100} s`;
 

@@ -44,7 +44,7 @@ export const pageView = (report: Report) => ({
     of: report.candidates.length === 1 ? null : of.map(visible).join(', '),
   })),
   hasSeveral: report.candidates.length > 1,
-  environment: environmentRows(report.environment),
+  environment: report.environment === null ? [] : environmentRows(report.environment),
   method: methodParagraphs(report),
   meanings: verdictMeanings(),
   warnings: warningViews(report.warnings),

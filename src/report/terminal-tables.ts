@@ -77,6 +77,8 @@ export const undecided = (report: Report, columns: number): string[] =>
   report.cells.flatMap((cell) =>
     gatingOf(cell)
       .filter((comparison) => verdictIn(cell, comparison) === 'inconclusive')
+      // A value without another to compare it with is not undecided.
+      .filter(({ baseline, candidate }) => baseline !== null || candidate === null)
       .flatMap((comparison) => {
         const seen = detectableWords(cell, comparison);
         const could =

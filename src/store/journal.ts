@@ -74,6 +74,11 @@ function parseOrNull(line: string): StoredRow | null {
 }
 
 function readableSchema(file: string, header: StoredRow | undefined): number {
+  if (header?.kind === 'imported')
+    throw new BenchFailure(
+      'configuration',
+      `${file}: imported results, which hold no slices. \`bench report\` shows them, and \`bench compare\` judges them against others that were imported.`,
+    );
   const schema = header?.kind === 'header' ? header.schemaVersion : null;
   if (typeof schema !== 'number') throw notAJournal(file);
   if (schema >= oldestSchemaRead && schema <= journalSchemaVersion) return schema;

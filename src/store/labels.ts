@@ -44,6 +44,7 @@ export const isSuperseded = (run: RunSummary, runs: readonly RunSummary[]): bool
       (newer) =>
         counts(newer) &&
         newer.label === run.label &&
+        newer.kind === run.kind &&
         newer.matrix === run.matrix &&
         newer.candidate === run.candidate,
     );
@@ -61,7 +62,9 @@ export function findLabelled(
   const refuse = (problem: string): BenchFailure =>
     new BenchFailure('configuration', `${option}: ${problem}`);
   const all = listRuns(root);
-  const ofMatrix = all.filter((run) => counts(run) && run.matrix === matrix);
+  const ofMatrix = all.filter(
+    (run) => counts(run) && run.kind === 'measured' && run.matrix === matrix,
+  );
   const kept = ofMatrix.filter((run) => run.label === label && !isSuperseded(run, all));
   if (kept.length === 0) {
     const labels = [...new Set(ofMatrix.flatMap((run) => run.label ?? []))].sort();
@@ -86,3 +89,19 @@ export function findLabelled(
   }
   return first;
 }
+
+/**
+ * The newest run of each kind and variant that a reference names, whatever its matrix. Empty where there is none.
+ * @param runs newest first
+ */
+export const namedBy = (
+  { label, variant }: RunReference,
+  runs: readonly RunSummary[],
+): readonly RunSummary[] =>
+  runs.filter(
+    (run) =>
+      counts(run) &&
+      run.label === label &&
+      (variant === null || run.candidate === variant) &&
+      !isSuperseded(run, runs),
+  );

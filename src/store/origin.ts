@@ -1,8 +1,8 @@
 import { scryptSync } from 'node:crypto';
 import type { PlanOrigin, PlanRequest, StoredOrigin } from '../model/origin.ts';
 import { type Plan, roles } from '../model/plan.ts';
+import { secretHeader } from '../model/secrets.ts';
 import { type Settings, targetEnv } from '../model/settings.ts';
-import { secretHeader } from '../model/secret.ts';
 import { type Variables, valueIn, variablesIn } from '../model/variables.ts';
 import { hidden, withoutSecret } from './redact.ts';
 

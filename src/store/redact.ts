@@ -1,6 +1,6 @@
 import type { Plan } from '../model/plan.ts';
+import { secretHeader } from '../model/secrets.ts';
 import { type RequestSpec, type Settings, withRequests } from '../model/settings.ts';
-import { secretHeader } from '../model/secret.ts';
 import { besideReferences, referencesIn } from '../model/variables.ts';
 
 /** Stands for a secret. */

@@ -17,7 +17,7 @@ export type RunJournals =
     };
 
 /** The journal of the stored run that an unpaired comparison is made with: a copy, so that its folder says it all. */
-const baselineFile = (folder: string): string => path.join(folder, 'baseline.ndjson');
+export const baselineFile = (folder: string): string => path.join(folder, 'baseline.ndjson');
 
 /** Copies the stored baseline of an unpaired plan into the run's own folder. */
 export function keepBaseline({ compare }: Plan, root: string, folder: string): void {
@@ -30,12 +30,16 @@ export function readRun(folder: string): RunJournals {
   const journal = readJournal(journalFile(folder));
   const { compare } = journal.header.plan;
   if (compare.kind === 'paired') return { kind: 'paired', journal };
-  const file = baselineFile(folder);
-  if (!existsSync(file)) {
-    throw new BenchFailure(
-      'configuration',
-      `${file}: not there, and ${compare.baseline} was compared from it. Restore it, or compare again.`,
-    );
-  }
+  const file = demandBaseline(folder, compare.baseline);
   return { kind: 'unpaired', journal, pairing: compare, baseline: readJournal(file) };
+}
+
+/** @param baseline its name. @throws BenchFailure when the file is missing. */
+export function demandBaseline(folder: string, baseline: string): string {
+  const file = baselineFile(folder);
+  if (existsSync(file)) return file;
+  throw new BenchFailure(
+    'configuration',
+    `${file}: not there, and ${baseline} was compared from it. Restore it, or compare again.`,
+  );
 }

@@ -13,8 +13,11 @@ import type { HeaderRow } from '../model/journal.ts';
 /** `run.json`: what `bench list` shows of a run without reading its journal. */
 export interface RunSummary {
   readonly schemaVersion: 1;
+  /** By bench, or imported from another program. */
+  readonly kind: 'measured' | 'imported';
   readonly id: string;
   readonly createdAt: string;
+  /** `imported` of results that have none. */
   readonly matrix: string;
   /** Under which it is kept; null of a comparison. */
   readonly label: string | null;
@@ -55,6 +58,7 @@ export const summaryOf = (
   outcome: string | null,
 ): RunSummary => ({
   schemaVersion: 1,
+  kind: 'measured',
   id: header.id,
   createdAt: header.createdAt,
   matrix: header.plan.matrix.name,
@@ -80,16 +84,18 @@ export function listRuns(root: string): RunSummary[] {
 function readSummary(root: string, id: string): RunSummary {
   try {
     const text = readFileSync(summaryFile(path.join(root, id)), 'utf8');
-    return { label: null, ...(JSON.parse(text) as Omit<RunSummary, 'label'>) };
+    const added = { kind: 'measured', label: null } as const;
+    return { ...added, ...(JSON.parse(text) as Omit<RunSummary, keyof typeof added>) };
   } catch {
     const unknown = {
+      kind: 'measured',
       matrix: '?',
       label: null,
       baseline: '?',
       candidate: '?',
       state: 'unreadable',
       outcome: null,
-    };
+    } as const;
     return { schemaVersion: 1, id, createdAt: '?', ...unknown };
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +54,23 @@ measure: { launches: 2, sliceTime: 100ms, warmup: 50ms }
   );
   for (const label of ['before', 'after'])
     expect((await bench(['run', '--label', label, '--quiet'], labelled)).code).toBe(0);
+  for (const [label, files] of [
+    ['old', ['k6-export-1.json', 'k6-export-2.json']],
+    ['new', ['k6-export-3.json', 'k6-handle-summary.json']],
+  ] as const) {
+    const named = files.map((file) => path.join(root, 'test/fixtures/foreign', file));
+    expect((await bench(['import', 'k6', ...named, '--label', label], labelled)).code).toBe(0);
+  }
+});
+
+/** The files of others that the pages name. */
+const foreign = freshFolder();
+beforeAll(() => {
+  const fixture = (file: string): string => path.join(root, 'test/fixtures', file);
+  for (const n of [1, 2, 3])
+    copyFileSync(fixture(`foreign/k6-export-${n}.json`), path.join(foreign, `before-${n}.json`));
+  for (const file of ['shop.har', 'shop.openapi.yaml'])
+    copyFileSync(fixture(`scenario/${file}`), path.join(foreign, file));
 });
 
 describe('the commands that README and docs show', () => {
@@ -72,6 +89,8 @@ describe('the commands that README and docs show', () => {
       expect(await bench(['plan', ...args], folder)).toMatchObject({ code: 0, stderr: '' });
     } else if (command === 'run') {
       expect(await bench([command, ...args, '--quiet'], labelled)).toMatchObject({ code: 0 });
+    } else if (command === 'import' || command === 'scenario') {
+      expect(await bench([command, ...args], foreign)).toMatchObject({ code: 0, stderr: '' });
     } else if (command === 'doctor') {
       // What it says of this machine is not for a test to demand; doctor.test.ts runs it.
       expect(await bench([command, ...args, '--help'], stored)).toMatchObject({ code: 0 });

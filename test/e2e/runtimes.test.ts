@@ -59,7 +59,7 @@ export default defineMatrix(matrix);`;
     expect(await bench(compare, folder, {}, node)).toMatchObject({ code: 0, stderr: '' });
     const report = reportOf(folder);
     expect(report.state).toBe('complete');
-    expect(report.environment.node).toBe(version);
+    expect(report.environment?.node).toBe(version);
     expect(report.baseline.fingerprint.node).toBe(version);
     expect(report.cells.map(({ id, launches }) => [id, launches])).toEqual([
       ['reuse=keep-alive', 2],

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/html.ts';
 import { renderJson } from '../../src/report/json.ts';
 import { renderTerminal } from '../../src/report/terminal.ts';
+import { comparedImports, keptImport } from '../support/imported.ts';
 import {
   hostileReport,
   incidentReport,
@@ -36,6 +37,8 @@ it.each([
   ['several.html', () => renderHtml(severalReport(), shippedTemplates())],
   ['unpaired.txt', () => renderTerminal(unpairedReport(), plain(120))],
   ['workers.txt', () => renderTerminal(workersReport(), plain(120))],
+  ['imported.txt', () => renderTerminal(comparedImports(), plain(120))],
+  ['imported-kept.txt', () => renderTerminal(keptImport(), plain(120))],
   ['hostile.txt', () => renderTerminal(hostileReport(), plain(120))],
   ['incident.json', () => renderJson(incidentReport())],
   ['incident.html', () => renderHtml(incidentReport(), shippedTemplates())],

@@ -1,3 +1,4 @@
+import type { Machine } from '../../src/model/fingerprint.ts';
 import { type MetricName, metrics } from '../../src/model/metrics.ts';
 import { eachFigure, type NetworkSeries } from '../../src/model/network.ts';
 import type {
@@ -347,6 +348,18 @@ const incidentCells: readonly CellReport[] = [
   },
 ];
 
+export const machine: Machine = {
+  os: 'Debian GNU/Linux 12',
+  kernel: '6.1.0-28-amd64',
+  arch: 'x64',
+  cpu: 'AMD EPYC 7B13',
+  cores: 4,
+  memoryBytes: 16_777_216_000,
+  node: '20.20.2',
+  governor: null,
+  virtualisation: 'kvm',
+};
+
 /** The incident: two runtimes, five cells, worst where every connection builds a TLS context. */
 export const incidentReport = (): Report => ({
   schemaVersion: 1,
@@ -383,18 +396,9 @@ export const incidentReport = (): Report => ({
       of: [node20.name],
     },
   ],
-  environment: {
-    os: 'Debian GNU/Linux 12',
-    kernel: '6.1.0-28-amd64',
-    arch: 'x64',
-    cpu: 'AMD EPYC 7B13',
-    cores: 4,
-    memoryBytes: 16_777_216_000,
-    node: '20.20.2',
-    governor: null,
-    virtualisation: 'kvm',
-  },
+  environment: machine,
   method: {
+    kind: 'measured',
     looks: [launches],
     budgetMs: null,
     sliceTimeMs: 4000,
@@ -746,7 +750,7 @@ export const hostileReport = (): Report => {
       { key: quotes, baseline: script, candidate: style, of: [bidi] },
       { key: long, baseline: ansi, candidate: bidi, of: [bidi] },
     ],
-    environment: { ...report.environment, cpu: all, os: script, governor: style },
+    environment: { ...machine, cpu: all, os: script, governor: style },
     cells,
     warnings: [{ code: 'x', message: all, next: quotes }],
   };

@@ -5,9 +5,9 @@ import {
   differingConditions,
 } from '../../src/analysis/conditions.ts';
 import type { Machine } from '../../src/model/fingerprint.ts';
-import { incidentReport } from '../support/report.ts';
+import { machine as environment, incidentReport } from '../support/report.ts';
 
-const { environment, tool } = incidentReport();
+const { tool } = incidentReport();
 const here: Conditions = { machine: environment, tool };
 const on = (machine: Partial<Machine>): Conditions => ({
   ...here,

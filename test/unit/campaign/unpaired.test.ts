@@ -10,7 +10,7 @@ import { type JournalRow, journalSchemaVersion } from '../../../src/model/journa
 import type { Plan } from '../../../src/model/plan.ts';
 import { redacted } from '../../../src/store/redact.ts';
 import { alone as measuredAlone, axes } from '../../fixtures/matrix/planned.ts';
-import { incidentReport } from '../../support/report.ts';
+import { incidentReport, machine } from '../../support/report.ts';
 
 const two = axes(' reuse: {a: {}, b: {connection: {reuse: close}}}');
 const alone = (text: string, changed: Partial<AloneOptions> = {}): Plan =>
@@ -18,13 +18,13 @@ const alone = (text: string, changed: Partial<AloneOptions> = {}): Plan =>
 const candidate = (text: string, changed: Partial<AloneOptions> = {}): Plan =>
   alone(text, { variant: 'v2', label: null, launches: null, ...changed });
 
-const { environment, tool } = incidentReport();
+const { tool } = incidentReport();
 function kept(plan: Plan, rows: readonly JournalRow[] = []): KeptRun {
   const variant = plan.compare.candidates[0];
   const measuredAt = '2026-11-22T09:12:44.000Z';
   const header = {
     ...({ kind: 'header', schemaVersion: journalSchemaVersion, id: 'stored', tool } as const),
-    ...{ createdAt: measuredAt, plan: redacted(plan), machine: environment },
+    ...{ createdAt: measuredAt, plan: redacted(plan), machine },
     ...{ origin: null, fingerprints: {}, warnings: [] },
   };
   const stored = { label: plan.label ?? '', variant, run: 'stored', measuredAt };
@@ -124,10 +124,10 @@ describe('two stored runs', () => {
 
 it('another machine is refused, unless it is asked for', () => {
   const run = kept(alone(two));
-  const elsewhere = { tool, machine: { ...environment, kernel: '6.8.0', cores: 8 } };
+  const elsewhere = { tool, machine: { ...machine, kernel: '6.8.0', cores: 8 } };
   expect(() => refuseOtherConditions(run, elsewhere, false)).toThrow(
     'measured under other conditions: kernel 6.1.0-28-amd64 → 6.8.0, cores 4 → 8. Measure it again here (`bench run --label before --variant v1`)',
   );
   refuseOtherConditions(run, elsewhere, true);
-  refuseOtherConditions(run, { tool, machine: environment }, false);
+  refuseOtherConditions(run, { tool, machine }, false);
 });

@@ -107,6 +107,15 @@ describe('what completes a line', () => {
     expect(await completed(['compare', ...line], folderWith(own))).toEqual(values);
   });
 
+  it('programs and formats of others', async () => {
+    const cwd = freshFolder();
+    expect(await completed(['import', ''], cwd)).toEqual(['k6', 'locust', 'autocannon', 'wrk']);
+    expect(await completed(['scenario', ''], cwd)).toEqual(['har', 'openapi', 'curl']);
+    expect(await completed(['scenario', 'openapi', 'x', '--methods', 'p'], cwd)).toEqual([
+      ...['post', 'put', 'patch'],
+    ]);
+  });
+
   it('runs that are stored', async () => {
     const cwd = freshFolder();
     for (const root of ['reports', 'elsewhere']) {

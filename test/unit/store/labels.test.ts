@@ -25,7 +25,7 @@ function stored(...runs: readonly Kept[]): string {
     mkdirSync(folder);
     writeFileSync(journalFile(folder), '');
     writeSummary(folder, {
-      ...{ schemaVersion: 1, id, createdAt: '?', matrix, label },
+      ...{ schemaVersion: 1, kind: 'measured', id, createdAt: '?', matrix, label },
       ...{ baseline: variant, candidate: variant, state, outcome: null },
     });
   }
