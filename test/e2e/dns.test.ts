@@ -148,10 +148,13 @@ describe('a server of the user’s', () => {
     const server = path.join(folder, 'server.mjs');
     writeFileSync(
       server,
-      `import http from 'node:http';
+      `import { appendFileSync } from 'node:fs';
+import http from 'node:http';
 const { PORT } = process.env;
-http.createServer(({ headers }, response) => {
-  response.statusCode = headers.host === 'target.bench.test:' + PORT ? 200 : 400;
+const seen = new Set();
+http.createServer(({ headers: { host } }, response) => {
+  if (!seen.has(host)) appendFileSync('${folder}/hosts', host + '\\n');
+  seen.add(host);
   response.end();
 }).listen(PORT, '127.0.0.1');
 `,
@@ -164,7 +167,15 @@ connection: { reuse: close, dns: per-connection }`);
     const stateOf = (name: string) =>
       clauses.filter(({ clause }) => clause.endsWith(name)).map(({ state }) => state);
     expect(stateOf(': look-ups')).toEqual(['proven', 'proven']);
-    expect(stateOf(': connections')).toEqual(['unproven', 'unproven']);
+    expect(stateOf(': connections')).toEqual(['proven', 'proven']);
+    const ports = rows.flatMap((row) =>
+      row.kind === 'launch'
+        ? row.processes.filter(({ part }) => part === 'target').map(({ port }) => port)
+        : [],
+    );
+    const hosts = readFileSync(path.join(folder, 'hosts'), 'utf8');
+    expect(ports).toHaveLength(4);
+    for (const port of ports) expect(hosts).toContain(`target.bench.test:${port}\n`);
     const errors = rows.map((row) => (row.kind === 'slice' ? row.errors : 0));
     expect(errors.reduce((sum, some) => sum + some, 0)).toBe(0);
     expectSameAtBothEnds(rows);

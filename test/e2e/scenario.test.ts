@@ -247,7 +247,7 @@ ${measure}
     const args = ['plan', '--baseline', 'v1', '--candidate', 'v1'];
     const { code, stderr } = await bench(args, folder, { WHO: 'somebody' });
     expect(code).toBe(2);
-    expect(stderr).toContain('engine wrk cannot honour ${WHO} (it takes path and headers');
+    expect(stderr).toContain('engine wrk cannot honour ${WHO} (it takes requests as arguments');
   });
 });
 
