@@ -145,7 +145,7 @@ measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
     const { report, cell } = await compare(project(matrix));
     expect(burnt(cell)).toBeGreaterThan(20);
     expect(report.differences).toContainEqual({
-      ...{ key: 'target', baseline: 'built-in hello', candidate: 'node burn.mjs' },
+      ...{ key: 'target', of: ['burning'], baseline: 'built-in hello', candidate: 'node burn.mjs' },
     });
   });
 
