@@ -50,7 +50,7 @@ const everything: Declaration = {
   bodyCheck: ['any', 'equals', 'includes', 'bytes'],
   reuse: { 'keep-alive': eitherTls, close: eitherTls, every: eitherTls },
   context: ['shared', 'per-connection'],
-  ca: ['none', 'bundle', 'file'],
+  ca: ['none', 'bundle', 'part', 'file'],
   dns: ['literal', 'cached', 'per-connection'],
   workers: ['1', 'several'],
   runtime: ['current', 'another'],
@@ -107,7 +107,7 @@ export const declarations: Readonly<Record<EngineName, Declaration>> = {
     status: ['200', 'any other'],
     bodyCheck: ['any', 'equals', 'includes', 'bytes'],
     reuse: { 'keep-alive': neverResumed, close: neverResumed },
-    ca: ['none', 'bundle', 'file'],
+    ca: ['none', 'bundle', 'part', 'file'],
     latency:
       'from when a request is written to the end of its answer, without look-up, connecting and handshake',
     losesByRest: true,
@@ -119,7 +119,7 @@ export const declarations: Readonly<Record<EngineName, Declaration>> = {
     status: ['200', 'any other'],
     bodyCheck: ['any'],
     reuse: { 'keep-alive': neverResumed, close: resumedBefore13 },
-    ca: ['none', 'bundle', 'file'],
+    ca: ['none', 'bundle', 'part', 'file'],
     latency: 'from when a user begins with a request to the end of its answer, connecting included',
   },
   locust: {

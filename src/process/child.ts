@@ -16,6 +16,8 @@ export interface Command {
 }
 
 const tailLength = 2_000;
+/** Within it a process that has closed its channel is gone, or lives on without. */
+const endingMs = 1_000;
 
 /**
  * A child that talks over IPC and answers each question once. It dies with the run: in a group of its
@@ -75,7 +77,10 @@ export class Child<Question extends object, Answer extends { readonly kind: stri
   /** Says what needs no answer. */
   say(message: Question, failed: (error: Error) => void = () => {}): void {
     this.process.send(message, (error) => {
-      if (error !== null) failed(error);
+      if (error === null) return;
+      // Of a child that is just ending, how it ended says more than that its channel is closed.
+      const alive = setTimeout(() => failed(error), endingMs);
+      this.exited.then(() => clearTimeout(alive));
     });
   }
 

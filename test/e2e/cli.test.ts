@@ -41,7 +41,7 @@ describe('bad input is one clear line and exit 2', () => {
       'no such matrix',
       ['plan', ...roles, '--matrix', 'nope.yaml'],
       '',
-      'Name a file, or one of: dns, doctor, incident, incident-paced, smoke',
+      'Name a file, or one of: dns, doctor, frameworks, incident, incident-paced, locust-upgrade, ',
     ],
     ['an unknown variant', ['plan', '--baseline', 'v1', '--candidate', 'v9'], '', 'v9'],
     ['an unknown format', ['compare', ...roles, '--format', 'pdf'], '', 'Use any of: html, json'],
@@ -86,7 +86,7 @@ describe('bad input is one clear line and exit 2', () => {
       'a load model that the engine cannot honour',
       ['plan', '--baseline', 'a', '--candidate', 'a'],
       'client: { engine: wrk }\naxes: { version: { a: { scenario: { load: { model: open, rate: 50 } } } } }',
-      'engine wrk cannot honour scenario.load.model: open (paced load cannot be paused)',
+      'engine wrk cannot honour scenario.load.model: open (it honours: closed)',
     ],
     [
       'arms of paced load that are not sent the same',
