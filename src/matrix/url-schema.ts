@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import type { UrlTarget } from '../model/settings.ts';
 import { parseTargetUrl } from '../model/url.ts';
+import { withPlaceholder } from '../model/variables.ts';
 import { refuse, text, textLike } from './fields.ts';
 import type { Said } from './target-schema.ts';
 import { shown } from './wording.ts';
 
-/** A variable may stand for a part of the host or of the port: any digit can, too. */
-const reference = /\$\{[^}]*\}/g;
+/** A digit can be a part of a host and of a port, as the values of variables can. */
+const placeholder = '1';
 
 export const targetUrl = text('http://127.0.0.1:3000').superRefine((given, context) => {
-  const read = parseTargetUrl(given.replaceAll(reference, '1'));
+  const read = parseTargetUrl(withPlaceholder(given, placeholder));
   if (typeof read === 'string') refuse(context, `${shown(given)} ${read}`);
 });
 

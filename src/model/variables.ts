@@ -16,9 +16,9 @@ export const valueIn = (name: string, variables: Variables): string | undefined 
 export const referencesIn = (text: string): readonly string[] =>
   [...text.matchAll(reference)].flatMap(([, literal, name = '']) => (literal === '' ? [name] : []));
 
-/** What is left of the text beside its references. */
-export const besideReferences = (text: string): string =>
-  text.replace(reference, (whole, literal: string) => (literal === '' ? '' : whole));
+/** The text with something in place of its references. */
+export const withPlaceholder = (text: string, placeholder: string): string =>
+  text.replace(reference, (whole, literal: string) => (literal === '' ? placeholder : whole));
 
 /** Text as a matrix file has to say it, so that it stands for itself. */
 export const asLiteral = (text: string): string => text.replace(reference, (whole) => `$${whole}`);

@@ -1,7 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import { secretHeader } from '../model/secrets.ts';
 import { type RequestSpec, type Settings, withRequests } from '../model/settings.ts';
-import { besideReferences, referencesIn } from '../model/variables.ts';
+import { referencesIn, withPlaceholder } from '../model/variables.ts';
 
 /** Stands for a secret. */
 export const hidden = '(not stored)';
@@ -11,7 +11,7 @@ const openText = /^((Basic|Bearer|Token) )?$/i;
 
 /** What names variables and holds nothing else is no secret. */
 export const withoutSecret = (value: string): string =>
-  referencesIn(value).length > 0 && openText.test(besideReferences(value)) ? value : hidden;
+  referencesIn(value).length > 0 && openText.test(withPlaceholder(value, '')) ? value : hidden;
 
 /** The plan as it is stored: secrets in headers and every value of an environment variable left out; names of variables stay. */
 export function redacted(plan: Plan): Plan {
