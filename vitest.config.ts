@@ -19,6 +19,8 @@ const undisturbed = [
 const project = (name: string, timeout: number, order: number) => ({
   name,
   include: [`test/${name}/**/*.test.ts`],
+  // What a failed test saw, whole: a failure by chance cannot be asked again.
+  chaiConfig: { truncateThreshold: 0 },
   testTimeout: timeout,
   hookTimeout: timeout,
   // Projects of one order run at the same time, those of the next after them.
