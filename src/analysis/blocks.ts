@@ -1,16 +1,13 @@
 import type { SliceRow } from '../model/journal.ts';
-import type { MetricName } from '../model/metrics.ts';
+import type { BlockMetric, MetricName } from '../model/metrics.ts';
 import { type ByRole, roles } from '../model/plan.ts';
 import { logRatio } from '../model/units.ts';
 
-interface Spent {
+export interface Spent {
   /** CPU or wall time in µs; NaN where some slice could not tell. */
   readonly timeUs: number;
   readonly requests: number;
 }
-
-/** What a metric divides by the requests: CPU of one side, or wall time. */
-export type BlockMetric = Extract<MetricName, 'cpuPerRequest' | 'targetCpuPerRequest' | 'rps'>;
 
 /** What stands for a metric that is not made of blocks. */
 export const blockMetricOf = (metric: MetricName): BlockMetric =>
@@ -64,7 +61,8 @@ export const levelOver: BlockReading = (blocks, metric) => {
 
 const nothing: Spent = { timeUs: 0, requests: 0 };
 
-const sum = (all: readonly Spent[]): Spent => ({
+/** Of several blocks, or slices. */
+export const sum = (all: readonly Spent[]): Spent => ({
   timeUs: all.reduce((total, { timeUs }) => total + timeUs, 0),
   requests: all.reduce((total, { requests }) => total + requests, 0),
 });

@@ -1,9 +1,9 @@
-import { metrics } from '../model/metrics.ts';
+import { type BlockMetric, metrics } from '../model/metrics.ts';
 import type { ByRole, Role } from '../model/plan.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { moments } from '../stats/moments.ts';
-import { type BlockMetric, changeOver, levelOver } from './blocks.ts';
+import { changeOver, levelOver } from './blocks.ts';
 import { gapBetween, isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 import { inHalves, type Parts, partsOf } from './parts.ts';

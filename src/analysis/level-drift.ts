@@ -1,9 +1,9 @@
-import { metrics } from '../model/metrics.ts';
+import { type BlockMetric, metrics } from '../model/metrics.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import type { Warning } from '../model/warning.ts';
 import { kendallP } from '../stats/kendall.ts';
 import { moments } from '../stats/moments.ts';
-import { type BlockMetric, blocksOf, levelOver } from './blocks.ts';
+import { blocksOf, levelOver } from './blocks.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 const level = 0.02;

@@ -1,4 +1,5 @@
-import { type BlockMetric, type BlockReading, blocksOf } from './blocks.ts';
+import type { BlockMetric } from '../model/metrics.ts';
+import { type BlockReading, blocksOf } from './blocks.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 /** One reading of each of the two parts into which a launch falls. */

@@ -1,9 +1,9 @@
-import { metrics } from '../model/metrics.ts';
+import { type BlockMetric, metrics } from '../model/metrics.ts';
 import type { ByRole } from '../model/plan.ts';
 import type { Warning } from '../model/warning.ts';
 import { moments } from '../stats/moments.ts';
 import { trimmedMean } from '../stats/trimmed.ts';
-import { type BlockMetric, type BlockReading, blocksOf, changeOver, levelOver } from './blocks.ts';
+import { type BlockReading, blocksOf, changeOver, levelOver } from './blocks.ts';
 import { gapBetween, isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 

@@ -1,8 +1,8 @@
-import { metrics } from '../model/metrics.ts';
+import { type BlockMetric, metrics } from '../model/metrics.ts';
 import type { ByRole } from '../model/plan.ts';
 import { relativeChange, spokenChange } from '../model/units.ts';
 import { moments } from '../stats/moments.ts';
-import { type BlockMetric, type BlockReading, changeOver, levelOver } from './blocks.ts';
+import { type BlockReading, changeOver, levelOver } from './blocks.ts';
 import { gapBetween, isGap } from './gap.ts';
 import type { MeasuredLaunch } from './launches.ts';
 import { byTurns, type Parts, partsOf } from './parts.ts';

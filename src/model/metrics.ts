@@ -67,3 +67,6 @@ export const metrics: Readonly<Record<MetricName, MetricDefinition>> = {
     margin: fraction(0.05),
   },
 };
+
+/** Those that divide a time by the requests, CPU of one side or wall time, and so have a value in each block. */
+export type BlockMetric = Extract<MetricName, 'cpuPerRequest' | 'targetCpuPerRequest' | 'rps'>;

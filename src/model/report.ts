@@ -1,4 +1,6 @@
+import type { Course } from './course.ts';
 import type { Difference, Machine, SubjectFingerprint } from './fingerprint.ts';
+import type { LatencyDistribution } from './latency.ts';
 import type { MetricDefinition, MetricName } from './metrics.ts';
 import type { NetworkSeries, NetworkSpan } from './network.ts';
 import type { ByRole, Clients, Limit, Measure, Side } from './plan.ts';
@@ -151,6 +153,10 @@ export interface CellReport {
   readonly workers: ByRole<readonly WorkerFigures[]>;
   /** Null with one worker. */
   readonly imbalance: ByRole<Imbalance | null>;
+  /** Null where there is none: paused engines hold rests, and two definitions are not set side by side. */
+  readonly latencies: ByRole<LatencyDistribution> | null;
+  /** One; of an unpaired comparison the baseline's run and then the candidate's. Empty where nothing was measured. */
+  readonly course: readonly Course[];
   readonly disturbance: DisturbanceReport;
   /** Null where the kernel does not tell. */
   readonly network: ByRole<NetworkReport | null>;

@@ -1,30 +1,35 @@
 import type { ArmTotals } from '../analysis/arm-totals.ts';
 import type { CellFindings } from '../analysis/cell.ts';
 import { cellWarnings } from '../analysis/cell-warnings.ts';
+import { courseOf } from '../analysis/course.ts';
 import { disturbanceOf } from '../analysis/disturbed.ts';
 import { imbalanceOf } from '../analysis/imbalance.ts';
 import type { JudgedCell } from '../analysis/judge-matrix.ts';
+import { latenciesOf } from '../analysis/latency-quantiles.ts';
 import { networkOf } from '../analysis/network.ts';
 import { isOfOnePair } from '../analysis/one-pair.ts';
 import { armsOf, type UnpairedFindings } from '../analysis/unpaired-cell.ts';
 import { unpairedCellWarnings } from '../analysis/unpaired-warnings.ts';
 import { workerFigures } from '../analysis/worker-figures.ts';
-import type { ByRole, Plan } from '../model/plan.ts';
+import { type ByRole, type Plan, roles } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
 
 export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): CellReport {
-  const { totals, launches, failures } = judged.findings;
+  const { cell, totals, launches, failures, primary } = judged.findings;
   const disturbance = disturbanceOf(launches);
-  const ofWorkers = workersOf({
+  const arms = {
     baseline: totals.map((t) => t.baseline),
     candidate: totals.map((t) => t.candidate),
-  });
+  };
+  const ofWorkers = workersOf(arms);
   return {
     ...verdictOfCell(judged),
     launches: totals.length,
     baselineLaunches: totals.length,
     voidLaunches: failures.length,
     disturbance,
+    latencies: latenciesOf(arms, cell.arms),
+    course: courseOf(launches, roles, primary),
     ...ofWorkers,
     network: {
       baseline: networkOf(launches, 'baseline'),
@@ -35,14 +40,18 @@ export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): Ce
 }
 
 export function unpairedCellReport(judged: JudgedCell<UnpairedFindings>, plan: Plan): CellReport {
-  const { baseline, candidate } = judged.findings.runs;
-  const ofWorkers = workersOf({ baseline: armsOf(baseline), candidate: armsOf(candidate) });
+  const { cell, primary, runs } = judged.findings;
+  const { baseline, candidate } = runs;
+  const arms = { baseline: armsOf(baseline), candidate: armsOf(candidate) };
+  const ofWorkers = workersOf(arms);
   return {
     ...verdictOfCell(judged),
     launches: candidate.totals.length,
     baselineLaunches: baseline.totals.length,
     voidLaunches: baseline.failures.length + candidate.failures.length,
     disturbance: disturbanceOf([...baseline.launches, ...candidate.launches]),
+    latencies: latenciesOf(arms, cell.arms),
+    course: roles.flatMap((role) => courseOf(runs[role].launches, [role], primary)),
     ...ofWorkers,
     network: {
       baseline: networkOf(baseline.launches, 'baseline'),

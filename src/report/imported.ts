@@ -156,7 +156,7 @@ function cellOf(
     workers: { baseline: [], candidate: [] },
     imbalance: { baseline: null, candidate: null },
     network: { baseline: null, candidate: null },
-    disturbance: disturbanceOf([]),
+    ...{ disturbance: disturbanceOf([]), latencies: null, course: [] },
   };
 }
 

@@ -2,17 +2,23 @@ import type { Report } from '../model/report.ts';
 
 /**
  * `report.json`: two spaces, keys in the order of the model, a newline at the end. Characters that
- * cannot be seen are written as escapes, so that the file is safe to print; it parses to the same text.
+ * cannot be seen are written as escapes, so that the file is safe to print; it parses to the same text. A list of numbers
+ * stands on one line.
  * JSON has no infinity: an unbounded end of an interval is `null`. NaN is a defect of ours and throws a
  * RangeError that names its key.
  */
 export const renderJson = (report: Report): string =>
-  `${JSON.stringify(report, refuseNaN, 2).replace(unseen, escapeUnits)}\n`;
+  `${JSON.stringify(report, refuseNaN, 2).replace(numbers, onOneLine).replace(unseen, escapeUnits)}\n`;
 
 function refuseNaN(key: string, value: unknown): unknown {
   if (Number.isNaN(value)) throw new RangeError(`The report has no number for "${key}".`);
   return value;
 }
+
+// No string has the line end that is looked for: in strings JSON escapes it.
+const numbers = /\[\n[\s\d.,eE+\-nul]+\]/g;
+const onOneLine = (list: string): string =>
+  list.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']');
 
 // Beyond the control characters that JSON escapes by itself: C1, format and bidirectional characters,
 // separators of lines, private use.
