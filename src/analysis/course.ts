@@ -2,7 +2,7 @@ import type { Course } from '../model/course.ts';
 import type { SliceRow } from '../model/journal.ts';
 import type { BlockMetric, MetricName } from '../model/metrics.ts';
 import { type ByRole, type Role, roles } from '../model/plan.ts';
-import type { Disturbance } from '../model/report.ts';
+import type { Disturbance } from '../model/disturbance.ts';
 import { blockMetricOf, blocksOf, type Spent, sum } from './blocks.ts';
 import {
   addTime,
@@ -45,7 +45,11 @@ export function courseOf(
     arms.includes(role)
       ? stretches.map(({ launch, spent }) =>
           digits(
-            valueOf(metric, launch, only === undefined ? spent[role] : sum(Object.values(spent))),
+            metricOver(
+              metric,
+              launch,
+              only === undefined ? spent[role] : sum(Object.values(spent)),
+            ),
           ),
         )
       : null;
@@ -114,7 +118,11 @@ function beginnings(slices: readonly SliceRow[], endedMs: number): Map<number, n
 }
 
 /** Each slice of a worker has its own time: a rate is that of all workers together. */
-function valueOf(metric: BlockMetric, launch: MeasuredLaunch, { timeUs, requests }: Spent): number {
+function metricOver(
+  metric: BlockMetric,
+  launch: MeasuredLaunch,
+  { timeUs, requests }: Spent,
+): number {
   if (metric !== 'rps') return timeUs / requests;
   const workers = new Set(launch.slices.map(({ worker }) => worker)).size;
   return (workers * requests) / (timeUs / 1e6);

@@ -1,5 +1,5 @@
 import type { LaunchRow, MachineSignals, SliceRow } from '../model/journal.ts';
-import { type Disturbance, disturbances } from '../model/report.ts';
+import { type Disturbance, disturbances } from '../model/disturbance.ts';
 import type { MeasuredLaunch } from './launches.ts';
 
 export type Taken = Readonly<Record<Disturbance, number>>;

@@ -1,4 +1,4 @@
-import { type Disturbance, type DisturbanceReport, disturbances } from '../model/report.ts';
+import { type Disturbance, type DisturbanceReport, disturbances } from '../model/disturbance.ts';
 import type { Warning } from '../model/warning.ts';
 import {
   addTime,

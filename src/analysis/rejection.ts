@@ -1,4 +1,4 @@
-import { type Disturbance, disturbances } from '../model/report.ts';
+import { type Disturbance, disturbances } from '../model/disturbance.ts';
 import { tickUs } from '../model/units.ts';
 import { type DisturbedTime, disturbedTime, eachKind, shareOf, type Taken } from './disturbance.ts';
 import type { MeasuredLaunch } from './launches.ts';

@@ -1,6 +1,6 @@
 import type { BlockMetric } from './metrics.ts';
 import type { ByRole } from './plan.ts';
-import type { Disturbance } from './report.ts';
+import type { Disturbance } from './disturbance.ts';
 
 /**
  * How a metric went while a cell was measured, so that noise can be seen: a point is a block, or a few that follow each

@@ -1,4 +1,6 @@
+import type { Causes } from './causes.ts';
 import type { Course } from './course.ts';
+import type { DisturbanceReport } from './disturbance.ts';
 import type { Difference, Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { LatencyDistribution } from './latency.ts';
 import type { MetricDefinition, MetricName } from './metrics.ts';
@@ -55,6 +57,7 @@ export interface Report {
     readonly strict: boolean;
   } & (MeasuredMethod | ImportedMethod);
   readonly cells: readonly CellReport[];
+  readonly causes: Causes;
   readonly warnings: readonly Warning[];
 }
 
@@ -99,23 +102,6 @@ export type ReportedPairing =
     }>);
 
 export type Bottleneck = 'client' | 'target' | 'both' | 'neither' | 'unknown';
-
-/** What others did to us: had our core while we were ready, had the whole machine, or stopped us by a quota. */
-export const disturbances = ['waited', 'stolen', 'throttled'] as const;
-export type Disturbance = (typeof disturbances)[number];
-
-/** Blocks of the launches that counted. */
-export interface DisturbanceReport {
-  readonly blocks: number;
-  /** Blocks in which others took more than a little. */
-  readonly disturbed: number;
-  /** Of the time on our cores, over all blocks; null where the system does not tell. */
-  readonly shares: Readonly<Record<Disturbance, number | null>>;
-  /** Blocks that no rate contains, by the signal that decided it. */
-  readonly rejected: Readonly<Record<Disturbance, number>>;
-  /** Their slices; the same number in both arms. */
-  readonly rejectedSlices: ByRole<number>;
-}
 
 /** TCP in the slices of an arm, other programs of the network namespace included. */
 export interface NetworkReport {

@@ -1,4 +1,4 @@
-import { type Disturbance, type DisturbanceReport, disturbances } from '../model/report.ts';
+import { type Disturbance, type DisturbanceReport, disturbances } from '../model/disturbance.ts';
 import { count } from '../model/units.ts';
 import { formatShare } from './number.ts';
 

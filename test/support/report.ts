@@ -1,11 +1,11 @@
 import type { Machine } from '../../src/model/fingerprint.ts';
 import { type MetricName, metrics } from '../../src/model/metrics.ts';
 import { eachFigure, type NetworkSeries } from '../../src/model/network.ts';
+import type { DisturbanceReport } from '../../src/model/disturbance.ts';
 import type {
   CellReport,
   Clause,
   Comparison,
-  DisturbanceReport,
   NetworkReport,
   Imbalance,
   LimitReport,
@@ -14,21 +14,15 @@ import type {
   Verdict,
   WorkerFigures,
 } from '../../src/model/report.ts';
+import { incidentCauses, withoutCauses } from './causes.ts';
+import { course, latencies, unpairedCourse } from './course.ts';
+import { scatter } from './scatter.ts';
 
 /**
  * Reports as a run would leave them, built by hand: the renderers decide nothing, so what they are
  * given need only be consistent. Figures are those that two Node runtimes showed against one local
  * HTTPS server.
  */
-
-/** A small linear congruential generator: fixtures scatter the same way on every machine. */
-function scatter(seed: number) {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32 - 0.5;
-  };
-}
 
 interface ComparisonSpec {
   readonly metric: MetricName;
@@ -233,6 +227,8 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     voidLaunches: 0,
     onePair: false,
     disturbance: undisturbed,
+    latencies: latencies(7.5e6 / rps.baseline, (7.5e6 / rps.baseline) * (1 + cpu.change)),
+    course: [course(cpu)],
     network: networks(variants, rps),
     bottleneck: { baseline: 'client', candidate: 'client' },
     primary: 'cpuPerRequest',
@@ -412,6 +408,7 @@ export const incidentReport = (): Report => ({
     whole: false,
   },
   cells: incidentCells,
+  causes: incidentCauses,
   warnings: [
     {
       code: 'virtual-machine',
@@ -432,6 +429,7 @@ export const severalReport = (): Report => {
   const lost = both([86.9, 11_290], [0.047, -0.044], [0.011, 0.013], ['regression', 'regression']);
   return {
     ...report,
+    causes: withoutCauses,
     id: '2026-11-24T09-12-31-incident',
     sentence:
       'node@20.20.2, node@24.21.0 against node@16.20.2: regression in 2 of 2 cells of node@20.20.2; worst is client CPU per request at version=node@20.20.2,tls=1.3,reuse=close, +52 %.',
@@ -480,6 +478,7 @@ export const sameReport = (): Report => {
   });
   return {
     ...report,
+    causes: withoutCauses,
     id: '2026-11-23T10-02-44-incident',
     outcome: 'pass',
     exitCode: 0,
@@ -575,10 +574,11 @@ export const invalidReport = (): Report => {
     workers: { baseline: [], candidate: [] },
     network: { baseline: null, candidate: null },
     imbalance: { baseline: null, candidate: null },
-    warnings: [],
+    ...{ latencies: null, course: [], warnings: [] },
   };
   return {
     ...report,
+    causes: withoutCauses,
     id: '2026-11-23T11-20-10-incident',
     state: 'failed',
     outcome: 'invalid',
@@ -596,6 +596,7 @@ export const unpairedReport = (): Report => {
   const baseline = { run: '2026-11-22T09-12-44-incident', measuredAt: '2026-11-22T09:12:44.000Z' };
   return {
     ...report,
+    causes: withoutCauses,
     sentence:
       'v2 against run:before/v1, unpaired: regression in 1 of 2 cells; worst is client CPU per request at tls=1.3,reuse=keep-alive, +4.8 %.',
     compare: {
@@ -608,6 +609,7 @@ export const unpairedReport = (): Report => {
     cells: [first, third].map((cell) => ({
       ...cell,
       baselineLaunches: 12,
+      course: unpairedCourse({ baseline: cell.metrics[0]?.baseline ?? 1, change: 0.03 }),
       metrics: cell.metrics.map((metric) => ({ ...metric, signFlipP: null })),
     })),
     warnings: [
