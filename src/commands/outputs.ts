@@ -16,6 +16,7 @@ const template = (file: string): string =>
 const readTemplates = (): HtmlTemplates => ({
   page: template(htmlTemplateFiles.page),
   style: template(htmlTemplateFiles.style),
+  script: template(htmlTemplateFiles.script),
   partials: Object.fromEntries(
     Object.entries(htmlTemplateFiles.partials).map(([name, file]) => [name, template(file)]),
   ),

@@ -8,6 +8,13 @@ const did: Readonly<Record<Disturbance, string>> = {
   throttled: 'a quota stopped us',
 };
 
+/** As a label. */
+export const disturbanceNames: Readonly<Record<Disturbance, string>> = {
+  waited: 'other programs on our cores',
+  stolen: 'taken by the host',
+  throttled: 'stopped by a quota',
+};
+
 /** `38 of 420 blocks (9 %); of the time other programs had our cores 7 %, …`: how much of a cell others disturbed. */
 export function disturbanceWords({ blocks, disturbed, shares }: DisturbanceReport): string {
   if (disturbances.every((kind) => shares[kind] === null)) return 'not counted on this system';

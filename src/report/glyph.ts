@@ -1,27 +1,31 @@
-import type { Verdict } from '../model/report.ts';
+import { type Verdict, verdicts } from '../model/report.ts';
 import { element, type Markup } from './markup.ts';
 
 /** A shape for each verdict, so that colour is never the only sign. Always beside the word itself. */
 export const glyph = (verdict: Verdict): Markup =>
   element(
     'svg',
-    { class: 'glyph', viewBox: '0 0 16 16', width: '16', height: '16', 'aria-hidden': 'true' },
-    ...glyphShapes(verdict),
+    { class: 'glyph', 'aria-hidden': 'true' },
+    element('use', { href: `#${idOf(verdict)}` }),
   );
 
-/** The same shape at a place inside a chart; the size is that of its box. */
-export const glyphAt = (verdict: Verdict, x: number, y: number, size: number): Markup =>
+/** What they are drawn from: once in a page. */
+export const glyphShapes = (): Markup =>
   element(
-    'g',
-    { class: `glyph v-${verdict}`, transform: `translate(${x} ${y}) scale(${size / 16})` },
-    ...glyphShapes(verdict),
+    'svg',
+    { class: 'shapes', 'aria-hidden': 'true' },
+    ...verdicts.map((verdict) =>
+      element('symbol', { id: idOf(verdict), viewBox: '0 0 16 16' }, ...shapesOf(verdict)),
+    ),
   );
+
+const idOf = (verdict: Verdict): string => `glyph-${verdict}`;
 
 const solid = (d: string) => element('path', { class: 'solid', d });
 const line = (d: string) => element('path', { class: 'line', d });
 const knockout = (d: string) => element('path', { class: 'knockout', d });
 
-function glyphShapes(verdict: Verdict): Markup[] {
+function shapesOf(verdict: Verdict): Markup[] {
   switch (verdict) {
     case 'regression': // an octagon, as of a stop sign, with a cross
       return [solid('M5 1h6l4 4v6l-4 4H5l-4-4V5z'), knockout('M5.2 5.2l5.6 5.6M10.8 5.2l-5.6 5.6')];

@@ -69,7 +69,9 @@ export const formatValue = (value: number | null, unit: Unit): string =>
 
 /** A share or a size of change without a sign: 0.02 is `2 %`, 0.9834 is `98.3 %`. */
 export const formatShare = (share: number): string =>
-  Number.isNaN(share) ? noNumber : `${trimZeros(digits(share * 100, 2))} %`;
+  Number.isNaN(share)
+    ? noNumber
+    : `${share < 0 ? minus : ''}${trimZeros(digits(Math.abs(share) * 100, 2))} %`;
 
 /**
  * A relative change and its interval, in percent with one number of decimals. The unit stands once:

@@ -8,6 +8,7 @@ const read = (file: string): string =>
 export const shippedTemplates = (): HtmlTemplates => ({
   page: read(htmlTemplateFiles.page),
   style: read(htmlTemplateFiles.style),
+  script: read(htmlTemplateFiles.script),
   partials: Object.fromEntries(
     Object.entries(htmlTemplateFiles.partials).map(([name, file]) => [name, read(file)]),
   ),

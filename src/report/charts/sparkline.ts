@@ -1,4 +1,4 @@
-import { element, type Markup, text } from './markup.ts';
+import { element, type Markup, text } from '../markup.ts';
 
 /** A line per arm on one scale from 0, with the value of the highest point beside it. */
 interface Sparkline {

@@ -1,8 +1,8 @@
-import { networkCounters, type NetworkSpan } from '../model/network.ts';
-import type { CellReport, NetworkReport } from '../model/report.ts';
-import type { Markup } from './markup.ts';
-import { noNumber } from './number.ts';
-import { sparkline } from './sparkline.ts';
+import { networkCounters, type NetworkSpan } from '../../model/network.ts';
+import type { CellReport, NetworkReport } from '../../model/report.ts';
+import type { Markup } from '../markup.ts';
+import { noNumber } from '../number.ts';
+import { sparkline } from '../charts/sparkline.ts';
 
 type Figure = Exclude<keyof NetworkSpan, 'ms'>;
 
@@ -31,6 +31,7 @@ export function networkView({ network: { baseline, candidate } }: CellReport) {
     .filter(({ figure }) => baseline.totals[figure] !== null)
     .map(({ label }) => label.replace(', most', ''));
   return {
+    summary: `${whole(baseline.totals.opened)} connections opened in the baseline, ${whole(candidate.totals.opened)} in the candidate`,
     rows: shown
       .filter((of) => !isNone(of))
       .map(({ figure, label }) => ({

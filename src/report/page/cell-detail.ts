@@ -1,58 +1,61 @@
-import { metrics } from '../model/metrics.ts';
-import type {
-  Bottleneck,
-  CellReport,
-  Clause,
-  Comparison,
-  Pace,
-  WorkerFigures,
-} from '../model/report.ts';
-import { count } from '../model/units.ts';
-import { changeWords, detectableWords, verdictIn } from './change.ts';
-import { disturbanceWords, rejectionWords } from './disturbance-words.ts';
-import { glyph } from './glyph.ts';
-import { limitWords } from './limit-words.ts';
+import { metrics } from '../../model/metrics.ts';
+import type { Bottleneck, CellReport, Clause, Comparison, Pace } from '../../model/report.ts';
+import { count } from '../../model/units.ts';
+import { changeWords, detectableWords, primaryOf, verdictIn } from '../change.ts';
+import { disturbanceWords, rejectionWords } from '../disturbance-words.ts';
+import { glyph } from '../glyph.ts';
+import { limitNote, limitWords } from '../limit-words.ts';
+import { formatLevel, formatP, formatScaled, formatShare, noNumber, scaleFor } from '../number.ts';
+import { visible } from '../visible.ts';
+import { warningViews } from '../warning-views.ts';
+import { anchorOf, cellName } from './anchors.ts';
+import { courseViews } from './course.ts';
+import { latencyView } from './latency.ts';
 import { networkView } from './network.ts';
-import {
-  formatLevel,
-  formatP,
-  formatRange,
-  formatScaled,
-  formatShare,
-  noNumber,
-  scaleFor,
-} from './number.ts';
-import { visible } from './visible.ts';
-import { warningViews } from './warning-views.ts';
-import { imbalanceWords, workerPairs } from './worker-pairs.ts';
-import { workerCharts } from './workers.ts';
+import { workersView } from './workers.ts';
+
+/** How much is said of a cell: all, or, where there are many, what a reader needs first, or the comparisons alone. */
+export type Depth = 'all' | 'first' | 'least';
+
+const mostPoints: Readonly<Record<Depth, number>> = { all: 120, first: 16, least: 1 };
 
 /** What the template of a cell's details is given. Every field is there: the template is strict. */
-export const cellDetail = (cell: CellReport, anchor: string) => ({
-  anchor,
+export const cellDetail = (
+  cell: CellReport,
+  { index, rank, isOpen, depth }: { index: number; rank: number; isOpen: boolean; depth: Depth },
+) => ({
+  ...{
+    anchor: anchorOf(index),
+    index,
+    rank,
+    isOpen,
+    isWhole: depth === 'all',
+    isLeast: depth === 'least',
+  },
   name: visible(cell.id),
+  title: cellName(cell.id),
   verdict: cell.verdict,
   glyph: glyph(cell.verdict),
+  ...primaryWords(cell),
+  limitNote: limitNote(cell),
   reason: cell.reason === null ? null : visible(cell.reason),
   launches: launchWords(cell),
   comparisons: cell.metrics.map((comparison) => comparisonRow(cell, comparison)),
   limits: cell.limits.map(limitWords),
-  charts: workerCharts(cell, anchor),
-  workers: workerPairs(cell).flatMap(({ worker, baseline, candidate }) => [
-    ...(baseline === null ? [] : [workerRow(worker, 'baseline', baseline, candidate)]),
-    ...(candidate === null ? [] : [workerRow(worker, 'candidate', candidate, baseline)]),
-  ]),
-  imbalance: imbalanceWords(cell),
-  isShared: cell.clients === 'shared',
+  latency: latencyView(cell),
+  courses: courseViews(cell, mostPoints[depth], depth === 'all'),
+  workers: workersView(cell),
   isKept: cell.contract.ok,
   isDoubtful: cell.contract.clauses.some(({ state }) => state !== 'proven'),
   clauseCount: clauseCount(cell.contract.clauses),
-  clauses: byGravity(cell.contract.clauses).map(({ clause, state, expected, observed }) => ({
-    clause: visible(clause),
-    state,
-    expected: visible(expected),
-    observed: visible(observed),
-  })),
+  clauses: byGravity(cell.contract.clauses)
+    .filter(({ state }) => depth === 'all' || state !== 'proven')
+    .map(({ clause, state, expected, observed }) => ({
+      clause: visible(clause),
+      state,
+      expected: visible(expected),
+      observed: visible(observed),
+    })),
   bottleneck: {
     baseline: bottleneckWords[cell.bottleneck.baseline],
     candidate: bottleneckWords[cell.bottleneck.candidate],
@@ -62,9 +65,18 @@ export const cellDetail = (cell: CellReport, anchor: string) => ({
     blocks: disturbanceWords(cell.disturbance),
     rejected: rejectionWords(cell.disturbance),
   },
-  network: networkView(cell),
+  network: depth === 'all' ? networkView(cell) : null,
   warnings: warningViews(cell.warnings),
 });
+
+/** What stands beside the name of a cell that is closed. */
+function primaryWords(cell: CellReport) {
+  const primary = primaryOf(cell);
+  return {
+    metric: metrics[cell.primary].label,
+    ...(primary === null ? { estimate: noNumber, interval: '' } : changeWords(cell, primary)),
+  };
+}
 
 function launchWords({ launches, baselineLaunches, voidLaunches, onePair }: CellReport): string {
   const same = onePair ? ' of the same workers' : '';
@@ -112,7 +124,7 @@ function comparisonRow(cell: CellReport, comparison: Comparison) {
   const scale = scaleFor(unit, [baseline, candidate]);
   return {
     metric: metrics[metric].label,
-    better: comparison.better,
+    isLower: comparison.better === 'lower',
     gating,
     baseline: formatScaled(baseline, scale),
     candidate: formatScaled(candidate, scale),
@@ -126,27 +138,5 @@ function comparisonRow(cell: CellReport, comparison: Comparison) {
     equivalenceP: formatP(isCompared ? comparison.equivalenceP : null),
     verdict,
     glyph: glyph(verdict),
-  };
-}
-
-/** @param other the same worker of the other arm: both are shown with one prefix. */
-function workerRow(
-  worker: number,
-  role: 'baseline' | 'candidate',
-  own: WorkerFigures,
-  other: WorkerFigures | null,
-) {
-  const rate = scaleFor('1/s', [own.rps, other?.rps ?? null]);
-  const cost = scaleFor('µs', [own.cpuPerRequest, other?.cpuPerRequest ?? null]);
-  const load = scaleFor('fraction', [own.cpuUtilisation]);
-  return {
-    worker,
-    role,
-    rps: formatScaled(own.rps, rate),
-    rpsRange: formatRange(...own.rpsRange, rate),
-    cpu: formatScaled(own.cpuUtilisation, load),
-    cpuRange: formatRange(...own.cpuUtilisationRange, load),
-    cost: formatScaled(own.cpuPerRequest, cost),
-    costRange: formatRange(...own.cpuPerRequestRange, cost),
   };
 }

@@ -1,8 +1,9 @@
-import { metrics } from '../model/metrics.ts';
-import type { CellReport, Report, Verdict } from '../model/report.ts';
-import { changeWords, detectableWords, gatingOf, primaryOf, verdictIn } from './change.ts';
-import { limitNote } from './limit-words.ts';
-import { visible } from './visible.ts';
+import { metrics } from '../../model/metrics.ts';
+import type { CellReport, Report, Verdict } from '../../model/report.ts';
+import { changeWords, detectableWords, gatingOf, primaryOf, verdictIn } from '../change.ts';
+import { limitNote } from '../limit-words.ts';
+import { visible } from '../visible.ts';
+import { anchorOf } from './anchors.ts';
 
 /** The matrix as a table: the last axis spans the columns, the others nest as rows. */
 export interface Heatmap {
@@ -24,15 +25,14 @@ interface Square {
   readonly anchor: string;
   readonly name: string;
   readonly verdict: Verdict;
+  /** From 1 to 3, how large the change is; 0 where none was proven. */
+  readonly heat: number;
   readonly metric: string;
   readonly estimate: string;
   readonly interval: string;
   /** What else a reader must know before leaving the square; null where the change says it all. */
   readonly note: string | null;
 }
-
-/** Anchors are numbers: names of cells come from a file. */
-export const anchorOf = (index: number): string => `cell-${index + 1}`;
 
 export function heatmap(report: Report): Heatmap {
   const axes = report.axes;
@@ -90,10 +90,22 @@ function square(cell: CellReport, index: number): Square {
     anchor: anchorOf(index),
     name: visible(cell.id),
     verdict: cell.verdict,
+    heat: heatOf(cell),
     metric: metrics[cell.primary].label,
     ...words,
     note: [note(cell), limitNote(cell)].filter((text) => text !== null).join('; ') || null,
   };
+}
+
+/** Steps of the factor between the arms, so that half and double are equally hot. */
+const steps = [1.1, 1.5];
+
+function heatOf(cell: CellReport): number {
+  const change = primaryOf(cell)?.change ?? null;
+  const isProven = cell.verdict === 'regression' || cell.verdict === 'improvement';
+  if (change === null || !isProven) return 0;
+  const factor = Math.exp(Math.abs(Math.log1p(change.estimate)));
+  return 1 + steps.filter((step) => factor >= step).length;
 }
 
 function note(cell: CellReport): string | null {

@@ -1,0 +1,35 @@
+import type { Course } from '../../model/course.ts';
+
+/** The same with fewer points: neighbours of one launch together, their means; of what was left out, the sum. */
+export function thinned(course: Course, most: number): Course {
+  const size = Math.ceil(course.launch.length / most);
+  if (size < 2) return course;
+  const groups: number[][] = [];
+  for (const [i, launch] of course.launch.entries()) {
+    const last = groups.at(-1);
+    const isFull = last === undefined || last.length === size;
+    if (isFull || course.launch[last[0] ?? 0] !== launch) groups.push([i]);
+    else last.push(i);
+  }
+  const sums = (values: readonly number[]): number[] =>
+    groups.map((own) => own.reduce((sum, i) => sum + (values[i] ?? 0), 0));
+  const means = (values: readonly number[] | null): number[] | null =>
+    values && sums(values).map((sum, g) => sum / (groups[g]?.length ?? 1));
+  const firsts = (values: readonly number[]): number[] =>
+    groups.map(([first = 0]) => values[first] ?? 0);
+  return {
+    metric: course.metric,
+    blocksPerPoint: course.blocksPerPoint * size,
+    ...{ launch: firsts(course.launch), seconds: firsts(course.seconds) },
+    taken: {
+      waited: means(course.taken.waited),
+      stolen: means(course.taken.stolen),
+      throttled: means(course.taken.throttled),
+    },
+    values: {
+      baseline: means(course.values.baseline),
+      candidate: means(course.values.candidate),
+    },
+    rejected: sums(course.rejected),
+  };
+}
