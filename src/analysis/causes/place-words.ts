@@ -1,5 +1,5 @@
-import type { Settings } from '../../model/settings.ts';
 import { count, spokenChange } from '../../model/units.ts';
+import { traitWords } from './traits.ts';
 import type { CellChange, Place } from './where.ts';
 
 /**
@@ -21,7 +21,7 @@ export function placeSentence(place: Place, direction: 'worse' | 'better', noun:
   const opening =
     outside.length === 0
       ? `The ${noun} is in ${inside.length === 1 ? 'the only cell' : `all ${inside.length} cells`}${where === '' ? '' : `, ${where}`} (${range(inside)})`
-      : `${shareWords(share)} of the ${noun} is ${where} (${shownVariants(place)}: ${range(inside)})`;
+      : `${shareWords(share)} of the ${noun} is ${where} (${[shownVariants(place), range(inside)].filter((text) => text !== '').join(': ')})`;
   return `${[opening, ...parts].join('; ')}.`;
 }
 
@@ -56,26 +56,9 @@ const shownVariants = ({ variants }: Place): string =>
     .map(([axis, variant]) => `${axis}=${variant}`)
     .join(', ');
 
-/** What the cells of a place do that makes them what they are; empty where they do not do the same. */
-function whereWords({ inside, variants }: Place): string {
-  const words = new Set(inside.map(({ cell }) => connectionWords(cell.cell.arms.candidate)));
-  const [only] = words;
+function whereWords({ traits, variants }: Place): string {
+  const said = traits === null ? null : traitWords(traits);
+  if (said !== null) return `where ${said}`;
   const names = Object.entries(variants).map(([axis, variant]) => `${axis} is ${variant}`);
-  const plain = names.length === 0 ? '' : `where ${names.join(' and ')}`;
-  return words.size === 1 && only !== undefined ? `where ${only}` : plain;
-}
-
-function connectionWords({ connection }: Settings): string {
-  const { tls, reuse, context, session, dns } = connection;
-  const kind = tls === 'none' ? 'a connection without TLS' : 'a TLS connection';
-  if (reuse.kind === 'keep-alive')
-    return tls === 'none' ? 'connections are kept, without TLS' : 'TLS connections are kept';
-  const often = reuse.kind === 'close' ? 'each request' : `every ${reuse.requests} requests`;
-  const extras = [
-    ...(tls !== 'none' && context === 'per-connection' ? ['a new context'] : []),
-    ...(tls !== 'none' && session === 'resumed' ? ['a resumed session'] : []),
-    ...(dns.kind === 'per-connection' ? ['a look-up'] : []),
-  ];
-  const by = extras.length === 0 ? '' : ` with ${extras.join(' and ')}`;
-  return `${kind} is opened${by} for ${often}`;
+  return names.length === 0 ? '' : `where ${names.join(' and ')}`;
 }
