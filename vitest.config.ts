@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 const undisturbed = [
   ...[
     'api',
+    'causes',
     'cli',
     'docs',
     'doctor',

@@ -22,7 +22,7 @@ export interface AxisEffects {
   readonly metric: MetricName;
   /** Cells that entered. */
   readonly cells: number;
-  /** The change over all cells, each with the same weight. */
+  /** From which the effects are measured: over all variants, each of an axis with the same weight, whatever cells are missing. */
   readonly mean: Interval;
   /** Of single variants, all of them; of pairs, those that were proven. */
   readonly effects: readonly AxisEffect[];
@@ -68,8 +68,8 @@ export type PriceList = {
       readonly prices: readonly Price[];
       /** Cells that the prices were found from, with what they say of them. */
       readonly cells: readonly PricedCell[];
-      /** The largest relative error of a cell that the prices were found from. */
-      readonly worstFit: number;
+      /** The largest relative error of a cell that the prices were found from; null where there are as many prices as cells, and none. */
+      readonly worstFit: number | null;
       /** The largest of a cell that was left out of the fit; null where no cell can be left out. */
       readonly worstLeftOut: number | null;
       /** Units that always come together here, and what would tell them apart. */
@@ -83,7 +83,7 @@ export type PriceList = {
 export interface Price {
   /** The first is what the price is of; others come with each of it, and their cost is in it. */
   readonly units: readonly [Unit, ...Unit[]];
-  /** `a full handshake, TLS 1.3`. */
+  /** `a full handshake of TLS 1.3`. */
   readonly label: string;
   /** µs of CPU; the interval, of 95 %, by launches. An estimate of 0 was not told from nothing: the interval says how much it may be. */
   readonly baseline: Interval;

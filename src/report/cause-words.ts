@@ -1,4 +1,4 @@
-import type { ArmCapacity, CellCapacity, Price } from '../model/causes.ts';
+import type { ArmCapacity, CellCapacity, Price, PriceList } from '../model/causes.ts';
 import { type ByRole, roles } from '../model/plan.ts';
 import type { Interval } from '../model/report.ts';
 import {
@@ -42,6 +42,20 @@ export function priceWords({ label, baseline, candidate, change, share }: Price)
 
 const rangeOf = ({ low, high }: Interval): string =>
   formatRange(low, high, scaleFor('µs', [low, high]));
+
+/** How far prices can be trusted. */
+export function fitWords({
+  worstFit,
+  worstLeftOut,
+}: Extract<PriceList, { state: 'fitted' }>): string {
+  if (worstFit === null)
+    return 'There are as many prices as cells, so they fit, and no cell checks whether prices add up.';
+  const leftOut =
+    worstLeftOut === null
+      ? ''
+      : `, and what a cell takes that they were not found from within ${formatShare(worstLeftOut)}`;
+  return `They say what each of these cells takes within ${formatShare(worstFit)}${leftOut}.`;
+}
 
 interface CapacityWords {
   readonly carried: ByRole<string>;

@@ -1,6 +1,6 @@
 import type { PriceList } from '../model/causes.ts';
 import type { Report } from '../model/report.ts';
-import { capacityWords, priceWords } from './cause-words.ts';
+import { capacityWords, fitWords, priceWords } from './cause-words.ts';
 import { type Cell, type Column, layOut, wrap } from './columns.ts';
 import type { Ink } from './ink.ts';
 import { formatShare } from './number.ts';
@@ -41,13 +41,8 @@ export function priceLines({ causes, candidates }: Report, ink: Ink, columns: nu
 }
 
 function trust(list: Extract<PriceList, { state: 'fitted' }>, columns: number, ink: Ink): string[] {
-  const leftOut =
-    list.worstLeftOut === null
-      ? ''
-      : `, and one that was left out within ${formatShare(list.worstLeftOut)}`;
-  const fit = `These prices say what every cell takes within ${formatShare(list.worstFit)}${leftOut}.`;
   return [
-    ...wrap(fit, columns, { first: '  ', rest: '  ' }).map(ink.faint),
+    ...wrap(fitWords(list), columns, { first: '  ', rest: '  ' }).map(ink.faint),
     ...list.merged.flatMap(({ message, next }) =>
       wrap(`${visible(message)}. Next: ${next}`, columns, { first: '  ', rest: '    ' }),
     ),

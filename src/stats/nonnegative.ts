@@ -1,4 +1,4 @@
-import { columnsOf, dot, leastSquaresOperator, type Rows, times } from './least-squares.ts';
+import { columnsOf, dot, leastSquares, type Rows, times } from './least-squares.ts';
 
 /**
  * The b ≥ 0 that makes |X b − y|² least, and which of its entries are above 0: among those it is the plain least-squares
@@ -58,7 +58,7 @@ export interface Nonnegative {
 /** Least squares on some of the columns; the others have 0. */
 function solvedFor(free: readonly number[], x: Rows, y: readonly number[]): number[] {
   const narrow = x.map((row) => free.map((u) => row[u] ?? 0));
-  const solved = times(leastSquaresOperator(narrow), y);
+  const solved = leastSquares(narrow, y);
   return (x[0] ?? []).map((_, u) => {
     const place = free.indexOf(u);
     return place === -1 ? 0 : (solved[place] ?? 0);

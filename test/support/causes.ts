@@ -73,21 +73,21 @@ export const incidentCauses: Causes = {
       ...{ candidate: 'node@20.20.2', side: 'client', state: 'fitted' },
       prices: [
         price({
-          units: [unit('request'), unit('kilobyte')],
-          label: 'a request, with 0.013 kB of body',
+          units: [unit('request')],
+          label: 'a request',
           us: [62.4, 63.3],
           share: 0.001,
         }),
         price({
-          units: [unit('tlsRequest', '1.3'), unit('tlsKilobyte', '1.3')],
-          label: 'a request over TLS 1.3, on top, with 0.013 kB of body over TLS 1.3',
+          units: [unit('tlsRequest', '1.3')],
+          label: 'TLS 1.3 for a request',
           us: [25.7, 29.1],
           share: 0.003,
         }),
         price({ units: [unit('connection')], label: 'a connection', us: [236, 184], share: -0.01 }),
         price({
           units: [unit('handshakeFull', '1.3')],
-          label: 'a full handshake, TLS 1.3',
+          label: 'a full handshake of TLS 1.3',
           us: [762, 1376],
           share: 0.086,
         }),
@@ -106,7 +106,7 @@ export const incidentCauses: Causes = {
           predicted: null,
         },
       ],
-      worstFit: 0.004,
+      worstFit: null,
       worstLeftOut: null,
       merged: [
         {

@@ -36,7 +36,8 @@ export function axisEffects(cells: readonly ComparedCell[], alpha: number): Axis
     return areEnough(samples) ? [{ variants: cell.cell.variants, samples }] : [];
   });
   if (entered.length < 2) return null;
-  const all = effectsOf(entered.map(({ variants }) => variants)).map((effect) => ({
+  const model = effectsOf(entered.map(({ variants }) => variants));
+  const all = model.effects.map((effect) => ({
     effect,
     estimate: combined(entered, effect.weights),
   }));
@@ -54,10 +55,7 @@ export function axisEffects(cells: readonly ComparedCell[], alpha: number): Axis
       proven,
     };
   });
-  const mean = combined(
-    entered,
-    entered.map(() => 1 / entered.length),
-  );
+  const mean = combined(entered, model.mean);
   return {
     candidate: first.cell.candidate,
     metric: primary,

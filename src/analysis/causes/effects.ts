@@ -10,6 +10,12 @@ export interface Effect {
   readonly weights: readonly number[];
 }
 
+interface Effects {
+  /** Of μ, from which the effects are measured. */
+  readonly mean: readonly number[];
+  readonly effects: readonly Effect[];
+}
+
 /**
  * Effects of axes on what cells have, as weights of the cells. With cell means y(c), first the additive model is fitted by
  * least squares, in effect coding, where the effects of an axis add up to 0:
@@ -23,15 +29,15 @@ export interface Effect {
  *
  * An axis whose effect cannot be told from those before it (two axes that always change together) has no effect of its own here.
  */
-export function effectsOf(cells: readonly Variants[]): Effect[] {
-  const coded = axesOf(cells).flatMap((axis) => codedAxis(axis, cells));
-  const kept = coded.reduce<CodedAxis[]>((before, axis) => {
-    const others = [cells.map(() => 1), ...before.flatMap(({ columns }) => columns)];
-    const isNew = axis.columns.every((column, i) => {
-      return shareLeft(column, [...others, ...axis.columns.slice(0, i)]) > distinct;
-    });
-    return isNew ? [...before, axis] : before;
-  }, []);
+export function effectsOf(cells: readonly Variants[]): Effects {
+  const kept: CodedAxis[] = [];
+  for (const axis of axesOf(cells).flatMap((name) => codedAxis(name, cells))) {
+    const others = [cells.map(() => 1), ...kept.flatMap(({ columns }) => columns)];
+    const isNew = axis.columns.every(
+      (column, i) => shareLeft(column, [...others, ...axis.columns.slice(0, i)]) > distinct,
+    );
+    if (isNew) kept.push(axis);
+  }
   const rows = cells.map((_, c) => [
     1,
     ...kept.flatMap(({ columns }) => columns.map((column) => column[c] ?? 0)),
@@ -44,7 +50,7 @@ export function effectsOf(cells: readonly Variants[]): Effect[] {
     );
   // Of each cell, what it has beyond the additive model, again as weights of all cells.
   const left = cells.map((_, c) => explained(c).map((weight, i) => (i === c ? 1 : 0) - weight));
-  return [...single, ...interactions(cells, left)];
+  return { mean: operator[0] ?? [], effects: [...single, ...interactions(cells, left)] };
 }
 
 /** Less of its own than this is rounding, or as good as nothing. */

@@ -1,5 +1,5 @@
-import type { Settings } from '../../model/settings.ts';
 import { count, spokenChange } from '../../model/units.ts';
+import { traitWords } from './traits.ts';
 import type { CellChange, Place } from './where.ts';
 
 /**
@@ -8,37 +8,48 @@ import type { CellChange, Place } from './where.ts';
  */
 export function placeSentence(place: Place, direction: 'worse' | 'better', noun: string): string {
   const { inside, outside, share } = place;
-  const also = outside
-    .filter(({ proven }) => proven === direction)
-    .sort((a, b) => Math.abs(b.worse) - Math.abs(a.worse));
+  const isGuilty = ({ proven }: CellChange): boolean => proven === direction;
+  if (outside.length === 0 && !inside.every(isGuilty)) return scattered(inside, isGuilty, noun);
+  const also = outside.filter(isGuilty).sort(bySize);
   const named = also.length > mostNamed ? [] : also;
   const rest = outside.filter((change) => !named.includes(change));
-  const parts = [
-    ...named.map((change) => `${change.cell.cell.id} has ${spokenChange(change.worse)}`),
-    ...restWords(rest, outside.length === rest.length),
-  ];
   const where = whereWords(place);
   const opening =
     outside.length === 0
       ? `The ${noun} is in ${inside.length === 1 ? 'the only cell' : `all ${inside.length} cells`}${where === '' ? '' : `, ${where}`} (${range(inside)})`
-      : `${shareWords(share)} of the ${noun} is ${where} (${shownVariants(place)}: ${range(inside)})`;
-  return `${[opening, ...parts].join('; ')}.`;
+      : `${shareWords(share)} of the ${noun} is ${where} (${[shownVariants(place), range(inside)].filter((text) => text !== '').join(': ')})`;
+  const parts = named.map((change) => `${change.cell.cell.id} has ${spokenChange(change.worse)}`);
+  return `${[opening, ...parts, ...restWords(rest, named.length > 0)].join('; ')}.`;
 }
+
+/** Where those that changed have nothing in common that the others have not. */
+function scattered(
+  all: readonly CellChange[],
+  isGuilty: (change: CellChange) => boolean,
+  noun: string,
+): string {
+  const guilty = all.filter(isGuilty).sort(bySize);
+  const first = guilty.slice(0, mostNamed + 1);
+  const names = first.map(({ cell, worse }) => `${cell.cell.id} ${spokenChange(worse)}`);
+  const more = guilty.length > first.length ? `, and ${guilty.length - first.length} more` : '';
+  const rest = restWords(
+    all.filter((change) => !isGuilty(change)),
+    true,
+  );
+  const opening = `The ${noun} is in ${guilty.length} of ${all.length} cells that no setting sets apart from the others (${names.join(', ')}${more})`;
+  return `${[opening, ...rest].join('; ')}.`;
+}
+
+const bySize = (a: CellChange, b: CellChange): number => Math.abs(b.worse) - Math.abs(a.worse);
 
 const mostNamed = 2;
 
 const shareWords = (share: number): string =>
-  share > 0.9995
-    ? 'All'
-    : share >= 0.85
-      ? 'Nearly all'
-      : share >= 0.6
-        ? 'Most'
-        : 'The largest part';
+  share > 0.9995 ? 'All' : share >= 0.85 ? 'Nearly all' : 'Most';
 
-function restWords(rest: readonly CellChange[], isAll: boolean): string[] {
+function restWords(rest: readonly CellChange[], isAfterOthers: boolean): string[] {
   if (rest.length === 0) return [];
-  const others = isAll ? 'other ' : 'remaining ';
+  const others = isAfterOthers ? 'remaining ' : 'other ';
   return rest.length === 1
     ? [`the ${others}cell changes by ${range(rest)}`]
     : [`the ${others}${count(rest.length, 'cell')} change by ${range(rest)}`];
@@ -56,26 +67,9 @@ const shownVariants = ({ variants }: Place): string =>
     .map(([axis, variant]) => `${axis}=${variant}`)
     .join(', ');
 
-/** What the cells of a place do that makes them what they are; empty where they do not do the same. */
-function whereWords({ inside, variants }: Place): string {
-  const words = new Set(inside.map(({ cell }) => connectionWords(cell.cell.arms.candidate)));
-  const [only] = words;
+function whereWords({ traits, variants }: Place): string {
+  const said = traits === null ? null : traitWords(traits);
+  if (said !== null) return `where ${said}`;
   const names = Object.entries(variants).map(([axis, variant]) => `${axis} is ${variant}`);
-  const plain = names.length === 0 ? '' : `where ${names.join(' and ')}`;
-  return words.size === 1 && only !== undefined ? `where ${only}` : plain;
-}
-
-function connectionWords({ connection }: Settings): string {
-  const { tls, reuse, context, session, dns } = connection;
-  const kind = tls === 'none' ? 'a connection without TLS' : 'a TLS connection';
-  if (reuse.kind === 'keep-alive')
-    return tls === 'none' ? 'connections are kept, without TLS' : 'TLS connections are kept';
-  const often = reuse.kind === 'close' ? 'each request' : `every ${reuse.requests} requests`;
-  const extras = [
-    ...(tls !== 'none' && context === 'per-connection' ? ['a new context'] : []),
-    ...(tls !== 'none' && session === 'resumed' ? ['a resumed session'] : []),
-    ...(dns.kind === 'per-connection' ? ['a look-up'] : []),
-  ];
-  const by = extras.length === 0 ? '' : ` with ${extras.join(' and ')}`;
-  return `${kind} is opened${by} for ${often}`;
+  return names.length === 0 ? '' : `where ${names.join(' and ')}`;
 }

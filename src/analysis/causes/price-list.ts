@@ -1,4 +1,4 @@
-import type { Price, PricedCell, PriceList } from '../../model/causes.ts';
+import type { Price, PricedCell, PriceList, Unit } from '../../model/causes.ts';
 import { type ByRole, roles } from '../../model/plan.ts';
 import type { Interval } from '../../model/report.ts';
 import { relativeChange } from '../../model/units.ts';
@@ -28,7 +28,7 @@ export function priceList(
   }
   const columns = allUnits.flatMap((unit, u) => {
     const perRequest = inputs.map((input) => input.perRequest.baseline[u] ?? 0);
-    return perRequest.some((n) => n !== 0) ? [{ unit, perRequest }] : [];
+    return Math.max(...perRequest) > leastOf(unit) ? [{ unit, perRequest }] : [];
   });
   const { items, merged } = separable(
     columns,
@@ -47,9 +47,10 @@ export function priceList(
     state: 'fitted',
     prices: items.map((item, u) => priceOf(item, u, inputs, fits, shares?.[u] ?? null)),
     cells: priced,
-    worstFit: Math.max(
-      ...priced.flatMap(({ measured, explained }) => errorsOf(measured, explained)),
-    ),
+    worstFit:
+      inputs.length === items.length
+        ? null
+        : worst(priced.flatMap(({ measured, explained }) => errorsOf(measured, explained))),
     worstLeftOut: worst(
       priced.flatMap(({ measured, predicted }) =>
         predicted === null ? [] : errorsOf(measured, predicted),
@@ -59,6 +60,10 @@ export function priceList(
     excluded,
   };
 }
+
+/** A body of a few bytes is a part of its request, and nobody would ask for its price. */
+const leastOf = ({ kind }: Unit): number =>
+  kind === 'kilobyte' || kind === 'tlsKilobyte' ? 0.1 : 0;
 
 /** How often each item comes in each cell, by arm. */
 const workOf = (inputs: readonly PricedInput[], items: readonly Item[]): ByRole<Rows> => {

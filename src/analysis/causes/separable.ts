@@ -1,5 +1,5 @@
 import type { MergedUnits, Unit } from '../../model/causes.ts';
-import { leastSquaresOperator, shareLeft, times } from '../../stats/least-squares.ts';
+import { leastSquares, shareLeft } from '../../stats/least-squares.ts';
 import { separating, unitName, unitsNamed } from './unit-words.ts';
 
 /** A unit and how many of it there were in each cell, for each request. */
@@ -55,7 +55,7 @@ export function separable(columns: readonly UnitColumn[], scale: readonly number
       groups.push({ units: [unit], perRequest, with: [] });
       continue;
     }
-    const shares = times(leastSquaresOperator(transposed(others)), own);
+    const shares = leastSquares(transposed(others), own);
     const within = groups.filter((_, g) => Math.abs(shares[g] ?? 0) > alike);
     const names = within.map(({ units }) => unitName(units[0]));
     merged.push({

@@ -1,5 +1,6 @@
 import { metrics } from '../../model/metrics.ts';
 import type { ComparedCell } from './compared-cells.ts';
+import { holdsAll, sharedTraits, type Traits, traitsOf } from './traits.ts';
 
 /** How much worse the primary metric of a cell became, as a relative change; below 0 it became better. */
 export interface CellChange {
@@ -36,6 +37,8 @@ export const dearerCells = (cells: readonly ComparedCell[]): ComparedCell[] =>
 export interface Place {
   /** All variants that its cells share; empty where they share none. */
   readonly variants: Readonly<Record<string, string>>;
+  /** What they do with connections, if no other cell does the same; else null. */
+  readonly traits: Traits | null;
   readonly inside: readonly CellChange[];
   readonly outside: readonly CellChange[];
   /** Of the proven changes in this direction, added up over cells. */
@@ -46,7 +49,7 @@ export interface Place {
 const worthACondition = 1.05;
 
 /**
- * Where a change is, in the fewest words: the variants, of one axis or several, that part the cells best. Best is what leaves the least
+ * Where a change is, in the fewest words: the properties, one or up to three, that part the cells best. Best is what leaves the least
  * spread on both sides, as a regression tree splits (Breiman, Friedman, Olshen and Stone, 1984): with n₁ cells inside and n₀
  * outside, the spread that a split explains is
  *
@@ -65,11 +68,14 @@ export function placeOf(
   if (guilty.length === 0) return null;
   const everywhere = placed(changes, () => true, direction);
   // Where all of them changed alike there is nothing to part.
+  const properties = new Map(changes.map((change) => [change, new Set(propertiesOf(change))]));
   const candidates = conditionsOf(guilty).flatMap((condition) => {
-    const holds = ({ cell }: CellChange): boolean =>
-      condition.every(([axis, variant]) => cell.cell.variants[axis] === variant);
-    const place = placed(changes, holds, direction);
-    if (place.outside.length === 0) return [];
+    const place = placed(
+      changes,
+      (change) => condition.every((property) => properties.get(change)?.has(property)),
+      direction,
+    );
+    if (place.outside.length === 0 || place.share < leastShare) return [];
     const score = explained(place, direction) / worthACondition ** condition.length;
     return [{ place, score }];
   });
@@ -78,19 +84,23 @@ export function placeOf(
   return best.place;
 }
 
-/** Combinations of up to three variants that some cell has. */
-function conditionsOf(changes: readonly CellChange[]): (readonly (readonly [string, string])[])[] {
-  const found = new Map<string, readonly (readonly [string, string])[]>();
-  for (const { cell } of changes) {
-    const variants = Object.entries(cell.cell.variants);
-    for (const [i, first] of variants.entries()) {
-      for (const [j, second] of [...variants.slice(i).entries()]) {
-        for (const third of variants.slice(i + j)) {
+/** What can be said of a cell: its variants, and what it does with connections. */
+const propertiesOf = ({ cell }: CellChange): readonly string[] => [
+  ...Object.entries(cell.cell.variants).map(([axis, variant]) => `${axis}=${variant}`),
+  ...[...traitsOf(cell.cell.arms.candidate)].map(([name, value]) => `(${name}: ${value})`),
+];
+
+/** Combinations of up to three properties that some cell has. */
+function conditionsOf(changes: readonly CellChange[]): (readonly string[])[] {
+  const found = new Map<string, readonly string[]>();
+  for (const change of changes) {
+    const properties = propertiesOf(change);
+    for (const [i, first] of properties.entries())
+      for (const [j, second] of properties.slice(i).entries())
+        for (const third of properties.slice(i + j)) {
           const condition = [...new Set([first, second, third])];
           found.set(JSON.stringify(condition), condition);
         }
-      }
-    }
   }
   return [...found.values()];
 }
@@ -109,10 +119,15 @@ function placed(
   const shared = Object.entries(first ?? {}).filter(([axis, variant]) =>
     others.every((variants) => variants[axis] === variant),
   );
+  const outside = changes.filter((change) => !holds(change));
+  const traits = ({ cell }: CellChange): Traits => traitsOf(cell.cell.arms.candidate);
+  const common = sharedTraits(inside.map(traits));
+  const isSaidByThem = outside.every((change) => !holdsAll(traits(change), common));
   return {
     variants: Object.fromEntries(shared),
     inside,
-    outside: changes.filter((change) => !holds(change)),
+    traits: isSaidByThem ? common : null,
+    outside,
     share: amount(changes) === 0 ? 0 : amount(inside) / amount(changes),
   };
 }
@@ -129,6 +144,9 @@ function explained({ inside, outside }: Place, direction: 'worse' | 'better'): n
   const n = inside.length + outside.length;
   return ((sign * difference * inside.length * outside.length) / n) * Math.abs(difference);
 }
+
+/** A place that has less than this of a change is not where it is. */
+const leastShare = 0.6;
 
 /** A split that explains less than this of the spread names nothing. */
 const leastExplained = 0.4;
