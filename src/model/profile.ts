@@ -90,9 +90,9 @@ export interface TakenProfile {
   readonly whole: ProfileFigures;
   /** By size of the difference, the largest first; they add up to the whole. */
   readonly origins: readonly (ProfileFigures & { readonly origin: ProfileOrigin })[];
-  /** The same of single functions, matched by name and file; the last may be of origin `rest`. */
+  /** The same of single functions, matched by name and file; one may be of origin `rest`. */
   readonly functions: readonly FunctionDifference[];
-  /** The call trees of both arms as one, by the names on the way; children by size of what changed below them. */
+  /** The call trees of both arms as one, each place behind its caller: for a flame graph, or a tree that opens. */
   readonly stacks: readonly StackDifference[];
 }
 
@@ -123,9 +123,14 @@ export interface FunctionDifference extends ProfileFigures, ProfiledFunction {
   readonly line: Readonly<Record<Role, number | null>>;
 }
 
-/** A place in the call tree: the function, and how it was come to. Total time, of all below it too; for a flame graph. */
-export interface StackDifference extends ProfileFigures, ProfiledFunction {
-  /** In the function itself; the rest is its children's. */
+/** A place in the call tree: a function, and how it was come to. In µs per request. */
+export interface StackDifference {
+  /** Its place in `functions`, whose figures are of all such places. */
+  readonly of: number;
+  /** The place of its caller in `stacks`; −1 where it has none. */
+  readonly parent: number;
+  /** Spent in it and below it: the width of a flame. Those of all without a caller add up to the whole. */
+  readonly total: ByRole<number>;
+  /** Spent in the function itself; the rest is its callees'. */
   readonly self: ByRole<number>;
-  readonly children: readonly StackDifference[];
 }
