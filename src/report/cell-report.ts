@@ -5,20 +5,27 @@ import { disturbanceOf } from '../analysis/disturbed.ts';
 import { imbalanceOf } from '../analysis/imbalance.ts';
 import type { JudgedCell } from '../analysis/judge-matrix.ts';
 import { networkOf } from '../analysis/network.ts';
+import { profilesOf, profileWarnings } from '../analysis/profile/report.ts';
 import { isOfOnePair } from '../analysis/one-pair.ts';
 import { armsOf, type UnpairedFindings } from '../analysis/unpaired-cell.ts';
 import { unpairedCellWarnings } from '../analysis/unpaired-warnings.ts';
 import { workerFigures } from '../analysis/worker-figures.ts';
+import type { JournalRow } from '../model/journal.ts';
 import type { ByRole, Plan } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
 
-export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): CellReport {
+export function cellReport(
+  judged: JudgedCell<CellFindings>,
+  { gate, compare }: Plan,
+  rows: readonly JournalRow[],
+): CellReport {
   const { totals, launches, failures } = judged.findings;
   const disturbance = disturbanceOf(launches);
   const ofWorkers = workersOf({
     baseline: totals.map((t) => t.baseline),
     candidate: totals.map((t) => t.candidate),
   });
+  const profiles = profilesOf(judged.findings.cell.id, compare.side, rows);
   return {
     ...verdictOfCell(judged),
     launches: totals.length,
@@ -30,7 +37,11 @@ export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): Ce
       baseline: networkOf(launches, 'baseline'),
       candidate: networkOf(launches, 'candidate'),
     },
-    warnings: cellWarnings(judged, gate, { disturbance, imbalance: ofWorkers.imbalance }),
+    profiles,
+    warnings: [
+      ...cellWarnings(judged, gate, { disturbance, imbalance: ofWorkers.imbalance }),
+      ...profileWarnings(profiles),
+    ],
   };
 }
 
@@ -48,6 +59,8 @@ export function unpairedCellReport(judged: JudgedCell<UnpairedFindings>, plan: P
       baseline: networkOf(baseline.launches, 'baseline'),
       candidate: networkOf(candidate.launches, 'candidate'),
     },
+    // The processes of a stored run are gone.
+    profiles: [],
     warnings: unpairedCellWarnings(judged, plan, ofWorkers.imbalance),
   };
 }

@@ -158,6 +158,7 @@ function cellOf(
     workers: { baseline: [], candidate: [] },
     imbalance: { baseline: null, candidate: null },
     network: { baseline: null, candidate: null },
+    profiles: [],
     disturbance: disturbanceOf([]),
   };
 }

@@ -578,6 +578,7 @@ export const invalidReport = (): Report => {
     metrics: [],
     workers: { baseline: [], candidate: [] },
     network: { baseline: null, candidate: null },
+    profiles: [],
     imbalance: { baseline: null, candidate: null },
     warnings: [],
   };
