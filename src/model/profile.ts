@@ -99,9 +99,12 @@ export interface TakenProfile {
 export interface ProfiledArm {
   readonly requests: number;
   readonly samples: number;
-  /** CPU by the processes' own meters, in µs per request; dearer than without a profile. */
+  /** CPU in the launches that were measured, without a profiler, in µs per request; of the profiled slices where no launch tells. */
   readonly cpuPerRequest: number;
-  /** Of that, what the samples that were not idle account for; 1 is all, and it may be a little more. */
+  /**
+   * Of that, what the samples that were not idle account for. Above 1 the process waited for its core, or for the profiler: all
+   * times of the arm are then divided by this, so that they add up to what was measured. Below 1 something was not seen.
+   */
   readonly accounted: number;
   /** In the run's folder, for Chrome DevTools or speedscope: `profiles/…cpuprofile`, one for each process. */
   readonly files: readonly string[];

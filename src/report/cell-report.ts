@@ -25,7 +25,7 @@ export function cellReport(
     baseline: totals.map((t) => t.baseline),
     candidate: totals.map((t) => t.candidate),
   });
-  const profiles = profilesOf(judged.findings.cell.id, compare.side, rows);
+  const profiles = profilesOf(judged, compare.side, rows);
   return {
     ...verdictOfCell(judged),
     launches: totals.length,

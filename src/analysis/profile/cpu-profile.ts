@@ -21,10 +21,10 @@ export interface CallNode {
 const mostNodes = 200_000;
 
 /**
- * A sample stands for the time until the next one. Where that is long after it was due, the process did not have its core,
- * and what it did not have it did not spend: more than this many intervals are never counted.
+ * A sample stands for the time until the next one. On a busy core that may be several intervals later; after this many the
+ * machine itself stood still.
  */
-const mostIntervals = 2;
+const mostIntervals = 20;
 
 /** @throws Error that says what is wrong with it. */
 export function parseCpuProfile(text: string, intervalUs: number): CpuProfile {

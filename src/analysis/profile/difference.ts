@@ -19,8 +19,16 @@ const leastShare = 0.004;
 /** This many standard errors are no chance. */
 const certain = 3;
 
-/** What the time of both arms went to, and what of it changed. */
-export function profileDifference({ part, intervalUs, arms }: TakenRow): TakenProfile {
+/**
+ * What the time of both arms went to, and what of it changed.
+ * @param measured CPU in µs per request of the launches that were measured; null where they do not tell.
+ */
+export function profileDifference(row: TakenRow, measured: ByRole<number | null>): TakenProfile {
+  const { part, intervalUs } = row;
+  const arms = {
+    baseline: weighed(row.arms.baseline, measured.baseline),
+    candidate: weighed(row.arms.candidate, measured.candidate),
+  };
   const noise = noiseOf(arms);
   const plain = (us: ByRole<number>) => figures(us, arms, noise);
   const total = plain({ baseline: arms.baseline.sampledUs, candidate: arms.candidate.sampledUs });
@@ -51,26 +59,42 @@ export function profileDifference({ part, intervalUs, arms }: TakenRow): TakenPr
 const bySize = (a: ProfileFigures, b: ProfileFigures): number =>
   Math.abs(b.difference) - Math.abs(a.difference);
 
-const armOf = ({ requests, samples, cpuUs, sampledUs, files }: KeptProfile): ProfiledArm => ({
-  ...{ requests, samples },
-  cpuPerRequest: cpuUs / requests,
-  accounted: cpuUs === 0 ? 0 : sampledUs / cpuUs,
-  files,
+/** A profile whose µs are divided by `requests` for what is shown. */
+interface Weighed extends KeptProfile {
+  readonly cpuPerRequest: number;
+  readonly accounted: number;
+  /** In place of the number of requests: more where samples stand for more than was spent. */
+  readonly divisor: number;
+}
+
+/**
+ * Samples are taken by the clock, and a process that is ready without having its core is sampled too. Waiting falls on all it
+ * does in proportion, so the shares are right, and are shares of the CPU that was measured.
+ */
+function weighed(kept: KeptProfile, measured: number | null): Weighed {
+  const { requests, cpuUs, sampledUs } = kept;
+  const cpuPerRequest = measured ?? cpuUs / requests;
+  const accounted = cpuPerRequest === 0 ? 0 : sampledUs / requests / cpuPerRequest;
+  return { ...kept, cpuPerRequest, accounted, divisor: requests * Math.max(1, accounted) };
+}
+
+const armOf = ({ requests, samples, cpuPerRequest, accounted, files }: Weighed): ProfiledArm => ({
+  ...{ requests, samples, cpuPerRequest, accounted, files },
 });
 
-const perRequest = (us: ByRole<number>, arms: ByRole<KeptProfile>): ByRole<number> => ({
-  baseline: us.baseline / arms.baseline.requests,
-  candidate: us.candidate / arms.candidate.requests,
+const perRequest = (us: ByRole<number>, arms: ByRole<Weighed>): ByRole<number> => ({
+  baseline: us.baseline / arms.baseline.divisor,
+  candidate: us.candidate / arms.candidate.divisor,
 });
 
 /**
  * Samples fall at random with regard to the work, so their number n is Poisson's, with the variance n. Each stands for
  * w = sampled ÷ samples µs: a self time of S = nw has the variance nw² = Sw, and per request √(Sw) ÷ requests.
  */
-const noiseOf = (arms: ByRole<KeptProfile>) => {
+const noiseOf = (arms: ByRole<Weighed>) => {
   const variance = (role: Role, us: number): number => {
-    const { samples, sampledUs, requests } = arms[role];
-    return samples === 0 ? 0 : (us * sampledUs) / samples / requests ** 2;
+    const { samples, sampledUs, divisor } = arms[role];
+    return samples === 0 ? 0 : (us * sampledUs) / samples / divisor ** 2;
   };
   return (us: ByRole<number>): number =>
     Math.sqrt(variance('baseline', us.baseline) + variance('candidate', us.candidate));
@@ -78,7 +102,7 @@ const noiseOf = (arms: ByRole<KeptProfile>) => {
 
 function figures(
   us: ByRole<number>,
-  arms: ByRole<KeptProfile>,
+  arms: ByRole<Weighed>,
   noise: (us: ByRole<number>) => number,
 ): Omit<ProfileFigures, 'share'> {
   const { baseline, candidate } = perRequest(us, arms);
@@ -91,7 +115,7 @@ interface Matched {
   readonly us: Record<Role, number>;
 }
 
-function functionsOf(arms: ByRole<KeptProfile>): ReadonlyMap<string, Matched> {
+function functionsOf(arms: ByRole<Weighed>): ReadonlyMap<string, Matched> {
   const found = new Map<string, Matched>();
   for (const role of roles) {
     for (const { line, selfUs, ...of } of arms[role].functions) {
@@ -126,7 +150,7 @@ function originsOf(functions: ReadonlyMap<string, Matched>) {
 function keptFunctions(
   all: ReadonlyMap<string, Matched>,
   stacks: readonly Place[],
-  arms: ByRole<KeptProfile>,
+  arms: ByRole<Weighed>,
 ) {
   const size = ({ us }: Matched): number => {
     const { baseline, candidate } = perRequest(us, arms);
@@ -155,7 +179,7 @@ interface Place {
 }
 
 /** Both trees as one, without what is small in both: that is its caller's. */
-function stacksOf(arms: ByRole<KeptProfile>, all: ReadonlyMap<string, Matched>): readonly Place[] {
+function stacksOf(arms: ByRole<Weighed>, all: ReadonlyMap<string, Matched>): readonly Place[] {
   const places = mergedTrees(arms, [...all.keys()]);
   for (const { parent, total } of places.toReversed()) {
     const caller = places[parent];
@@ -179,7 +203,7 @@ function stacksOf(arms: ByRole<KeptProfile>, all: ReadonlyMap<string, Matched>):
   return pruned(places, new Set(ranked.slice(0, mostStacks)));
 }
 
-function mergedTrees(arms: ByRole<KeptProfile>, keys: readonly string[]): readonly Place[] {
+function mergedTrees(arms: ByRole<Weighed>, keys: readonly string[]): readonly Place[] {
   const places: Place[] = [];
   const known = new Map<string, number>();
   const numbers = new Map(keys.map((key, number) => [key, number]));
