@@ -16,7 +16,15 @@ export type Progress =
       readonly leftMs: number | null;
     }
   /** The last launch has ended. */
-  | { readonly kind: 'measured'; readonly ms: number };
+  | { readonly kind: 'measured'; readonly ms: number }
+  /** A cell is about to be profiled, which belongs to no figure. */
+  | {
+      readonly kind: 'profile';
+      readonly cell: string;
+      /** From 0. */
+      readonly index: number;
+      readonly of: number;
+    };
 
 export type Tell = (progress: Progress) => void;
 
@@ -24,6 +32,12 @@ export type Tell = (progress: Progress) => void;
 export type LaunchProgress = (
   next: { readonly launch: number; readonly cell: string } | null,
 ) => void;
+
+export type ProfileProgress = (next: {
+  readonly cell: string;
+  readonly index: number;
+  readonly of: number;
+}) => void;
 
 /** Launches as progress: how much of the run is done, and how long the rest may take. */
 export function launchProgress(

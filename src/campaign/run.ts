@@ -10,7 +10,8 @@ import { cellsWithContracts } from './contracts.ts';
 import { failureOf } from './failure.ts';
 import { look } from './look.ts';
 import { Pace } from './pace.ts';
-import type { LaunchProgress } from './progress.ts';
+import { type ProfileWorld, profileCells } from './profiles.ts';
+import type { LaunchProgress, ProfileProgress } from './progress.ts';
 import { repeated } from './repeated.ts';
 import { type Failure, type Outcome, Replay } from './replay.ts';
 import { roundOf, type ScheduledLaunch } from './schedule.ts';
@@ -26,6 +27,9 @@ export interface CampaignWorld {
   readonly aborted: () => void;
   /** Called between launches only: nothing is drawn while a slice runs. */
   readonly progress: LaunchProgress;
+  /** Called before each cell that is profiled. */
+  readonly profileProgress: ProfileProgress;
+  readonly profiles: ProfileWorld;
 }
 
 /**
@@ -93,6 +97,7 @@ export async function runCampaign(
     measured = measured.filter(({ id }) => decided.every(({ cell }) => cell !== id));
   }
   world.progress(null);
+  await profileCells(plan, loaded, rows, world);
 }
 
 interface LaunchWorld extends CampaignWorld {

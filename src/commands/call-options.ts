@@ -1,3 +1,4 @@
+import type { ProfileWish } from '../analysis/profile/wish.ts';
 import type { Tell } from '../campaign/progress.ts';
 import type { MatrixExport } from '../matrix/define.ts';
 import type { Gate } from '../model/plan.ts';
@@ -52,6 +53,8 @@ export interface CompareOptions extends PlanOptions {
   readonly formats?: readonly Format[] | undefined;
   /** Whether a `target.url` that is not on this machine is sent to. Default: false. */
   readonly allowRemote?: boolean | undefined;
+  /** Which cells are explained by CPU profiles: `never`, the three that got worst (`guilty`), all that `changed`, or `all`. Default: `guilty`. */
+  readonly profile?: ProfileWish | undefined;
   /** Ends the run after the slice in hand. The report then says `interrupted`, and holds what was measured. */
   readonly signal?: AbortSignal | undefined;
   /** Called between launches, never while a slice runs. What it throws ends the run. */

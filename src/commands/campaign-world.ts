@@ -1,4 +1,8 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import type { ProfileWish } from '../analysis/profile/wish.ts';
+import type { Tell } from '../campaign/progress.ts';
 import type { CampaignWorld } from '../campaign/run.ts';
 import { engines } from '../engine/engines.ts';
 import type { CorePlan } from '../machine/cores.ts';
@@ -9,6 +13,8 @@ import type { Plan } from '../model/plan.ts';
 import { type TargetSettings, targetEnv } from '../model/settings.ts';
 import { withValues } from '../model/variables.ts';
 import { measuredEnvironment } from '../process/environment.ts';
+import type { Conceal } from '../store/conceal.ts';
+import { makeProfileFolder, profileFile, readProfile } from '../store/profile-files.ts';
 import type { PreparedTarget } from '../subject/target.ts';
 import { withFirstOnPath } from '../subject/target-node.ts';
 import { armTitle } from './arm-title.ts';
@@ -30,11 +36,17 @@ export interface CampaignParts {
   readonly write: (row: JournalRow) => void;
   readonly progress: CampaignWorld['progress'];
   readonly aborted: () => void;
+  readonly tell: Tell;
+  readonly conceal: Conceal;
+  readonly profile: ProfileWish;
 }
+
+/** Of this program, compiled. */
+const ownRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** How each arm of each cell is started. */
 export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld {
-  const { plan, cores, crews, trust, mark, folder } = parts;
+  const { plan, cores, crews, trust, mark, folder, tell, conceal } = parts;
   return {
     write: parts.write,
     now: world.monotonic,
@@ -42,6 +54,24 @@ export function campaignWorld(parts: CampaignParts, world: World): CampaignWorld
     network: () => openNetwork(world.monotonic),
     aborted: parts.aborted,
     progress: parts.progress,
+    profileProgress: (next) => tell({ kind: 'profile', ...next }),
+    profiles: {
+      ...{ wish: parts.profile, folder },
+      fileOf: (cell, place) => {
+        makeProfileFolder(folder);
+        return profileFile(plan.cells, cell, place);
+      },
+      absolute: (file) => path.join(folder, file),
+      read: (file) => readProfile(file, conceal),
+      rootsOf: (cell, role) => {
+        const target = targetIn(
+          cell.arms[role].target,
+          crews.prepared[cell.id]?.[role].target ?? null,
+        );
+        const folders = target.kind === 'start' ? [path.resolve(world.cwd, target.folder)] : [];
+        return { bench: ownRoot, own: [...folders, world.cwd] };
+      },
+    },
     armOf: (cell, role, files) => {
       const { baseline, candidate } = cell.arms;
       // A client that changed folders does not take another server along.

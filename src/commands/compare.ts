@@ -18,6 +18,7 @@ import {
   planOptionNames,
   withPlanOptions,
 } from './plan-options.ts';
+import { profileOption, profileWishFrom } from './profile-option.ts';
 import { plannedComparison } from './planned-comparison.ts';
 import type { RunOutput, RunOutcome } from './measure-run.ts';
 import { shownOn, untold } from './shown-progress.ts';
@@ -29,12 +30,14 @@ export const compareOptions = (yargs: Argv) =>
       type: 'string',
       describe: 'measure what is left of a run: its id, the start of one, a folder, or latest',
     },
+    ...profileOption,
     ...outputOptions,
     ...runningOptions,
   });
 
 interface CompareArguments extends PlanArguments, OutputArguments, RunningArguments {
   readonly resume?: string | undefined;
+  readonly profile?: unknown;
   readonly color: boolean;
 }
 
@@ -44,7 +47,8 @@ type Judged = Pick<RunOutcome, 'report' | 'folder' | 'interrupted'>;
 export async function compare(args: CompareArguments, world: World): Promise<number> {
   const to = destinationFrom(args);
   const tell = args.quiet ? untold : shownOn(world.stderr);
-  const output = { out: to.root, tell, allowRemote: args['allow-remote'] };
+  const profile = profileWishFrom(args.profile);
+  const output = { out: to.root, tell, allowRemote: args['allow-remote'], profile };
   const { report, folder, interrupted } =
     args.resume === undefined
       ? await begun(args, output, world)

@@ -61,7 +61,7 @@ export async function doctor(args: DoctorArguments, world: World): Promise<numbe
   const { runPlan } = await import('./run-plan.ts');
   const { report, journal, folder, interrupted } = await runPlan(
     plan,
-    { out, tell, allowRemote: false },
+    { out, tell, allowRemote: false, profile: 'never' },
     world,
   );
   const noise = noiseOf(journal.header, journal.rows, minutes);

@@ -1,3 +1,4 @@
+import type { ProfileWish } from '../analysis/profile/wish.ts';
 import { launchProgress, type Tell } from '../campaign/progress.ts';
 import { elapsedMsOf } from '../campaign/replay.ts';
 import { runCampaign } from '../campaign/run.ts';
@@ -25,6 +26,8 @@ export interface RunOutput {
   readonly tell: Tell;
   /** Whether other machines may take part: be sent to, or send. */
   readonly allowRemote: boolean;
+  /** Which cells are explained by CPU profiles. */
+  readonly profile: ProfileWish;
 }
 
 export interface RunOutcome {
@@ -53,6 +56,7 @@ interface Measuring {
   /** Of what the processes say. */
   readonly conceal: Conceal;
   readonly tell: Tell;
+  readonly profile: ProfileWish;
 }
 
 /** Measures what is left of a run, and judges all of it. Whatever ends it, what was measured is on disk and the end is said. */
@@ -69,7 +73,7 @@ export async function measureRun(measuring: Measuring, world: World): Promise<Ru
 
 async function measured(measuring: Measuring, world: World): Promise<EndRow> {
   const { header, stored, journal, plan, crews, trust, endpoints } = measuring;
-  const { mark, folder, cwd, cores, conceal, tell } = measuring;
+  const { mark, folder, cwd, cores, conceal, tell, profile } = measuring;
   const write = (row: JournalRow): void => journal.write(concealed(row, conceal));
   const aborted = (): void => {
     if (world.signal.aborted) throw new BenchFailure('interrupted', 'interrupted');
@@ -87,7 +91,11 @@ async function measured(measuring: Measuring, world: World): Promise<EndRow> {
       elapsedMs: elapsedMsOf(stored),
     });
     const about = { plan, mark, folder, cores: cores.plan, crews, trust, endpoints };
-    const campaign = campaignWorld({ ...about, write, progress, aborted }, { ...world, cwd });
+    const profiles = { conceal, profile, tell };
+    const campaign = campaignWorld(
+      { ...about, ...profiles, write, progress, aborted },
+      { ...world, cwd },
+    );
     await runCampaign(plan, stored, campaign);
     return ended('complete', '');
   } catch (error) {

@@ -30,7 +30,7 @@ import type { World } from './world.ts';
  */
 export async function resumeRun(
   name: string,
-  { out, tell, allowRemote }: RunOutput,
+  { out, tell, allowRemote, profile }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   const folder = path.resolve(world.cwd, findRun(path.resolve(world.cwd, out), name));
@@ -74,7 +74,7 @@ export async function resumeRun(
     journal.write({ kind: 'resume', at: world.now().toISOString(), elapsedMs });
     say(`run ${header.id} goes on after ${Math.round(elapsedMs / 1000)} s`);
     const left = { header, stored: rows, journal, plan, crews, trust, mark, folder, cores };
-    return await measureRun({ ...left, endpoints, cwd: origin.cwd, conceal, tell }, world);
+    return await measureRun({ ...left, endpoints, cwd: origin.cwd, conceal, tell, profile }, world);
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {

@@ -29,7 +29,7 @@ import type { World } from './world.ts';
 /** Prepares, measures and judges a plan, and keeps all of it in a folder of its own below `out`. */
 export async function runPlan(
   { plan, origin }: Planned,
-  { out, tell, allowRemote }: RunOutput,
+  { out, tell, allowRemote, profile }: RunOutput,
   world: World,
 ): Promise<RunOutcome> {
   refuseWhatEnginesCannot(plan, declaredVersions);
@@ -71,7 +71,7 @@ export async function runPlan(
     const journal = openJournal(journalFile(folder));
     journal.write(header);
     const about = { header, stored: [], journal, plan, crews, trust, mark: id, folder, cores };
-    return await measureRun({ ...about, endpoints, cwd: world.cwd, conceal, tell }, world);
+    return await measureRun({ ...about, endpoints, cwd: world.cwd, conceal, tell, profile }, world);
   } catch (error) {
     throw concealedError(error, conceal);
   } finally {

@@ -9,7 +9,7 @@ export function shownOn(stream: OutputStream): Tell {
   let lastTenth = -1;
   return (progress) => {
     const line = lineOf(progress);
-    if (progress.kind === 'note') {
+    if (progress.kind === 'note' || progress.kind === 'profile') {
       stream.write(`${line}\n`);
     } else if (stream.isTTY === true) {
       stream.write(`\r\u001b[2K${line}${progress.kind === 'measured' ? '\n' : ''}`);
@@ -30,6 +30,8 @@ function lineOf(progress: Progress): string {
       return progress.text;
     case 'measured':
       return `measured for ${Math.round(progress.ms / 1000)} s`;
+    case 'profile':
+      return `profile ${progress.index + 1} of ${progress.of}: ${progress.cell}`;
     case 'launch': {
       const { launch, cell, leftMs } = progress;
       // Cells that are decided early make it less.

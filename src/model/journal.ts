@@ -5,6 +5,7 @@ import type { Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { Descriptors, NetworkLimits, NetworkSeries, NetworkSpan } from './network.ts';
 import type { StoredOrigin } from './origin.ts';
 import type { ByRole, Plan, Role } from './plan.ts';
+import type { ProfileRow } from './profile.ts';
 import type { Micros } from './units.ts';
 import type { Warning } from './warning.ts';
 
@@ -20,6 +21,7 @@ export type JournalRow =
   | VoidRow
   | GiveUpRow
   | LookRow
+  | ProfileRow
   | EndRow
   | ResumeRow;
 

@@ -6,6 +6,7 @@ import type { LatencyDistribution } from './latency.ts';
 import type { MetricDefinition, MetricName } from './metrics.ts';
 import type { NetworkSeries, NetworkSpan } from './network.ts';
 import type { ByRole, Clients, Limit, Measure, Side } from './plan.ts';
+import type { ProfileReport } from './profile.ts';
 import type { Warning } from './warning.ts';
 
 export const verdicts = [
@@ -146,6 +147,8 @@ export interface CellReport {
   readonly disturbance: DisturbanceReport;
   /** Null where the kernel does not tell. */
   readonly network: ByRole<NetworkReport | null>;
+  /** What the time went to, the part under test first. Empty where nothing was to be explained, or nobody asked. */
+  readonly profiles: readonly ProfileReport[];
   readonly warnings: readonly Warning[];
 }
 

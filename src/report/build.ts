@@ -94,7 +94,7 @@ function judgedCells(run: RunJournals) {
     );
     return {
       judged,
-      cells: judged.cells.map((cell) => cellReport(cell, plan)),
+      cells: judged.cells.map((cell) => cellReport(cell, plan, rows)),
       compared: judged.cells.map(pairedCell),
     };
   }

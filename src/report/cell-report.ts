@@ -7,14 +7,20 @@ import { imbalanceOf } from '../analysis/imbalance.ts';
 import type { JudgedCell } from '../analysis/judge-matrix.ts';
 import { latenciesOf } from '../analysis/latency-quantiles.ts';
 import { networkOf } from '../analysis/network.ts';
+import { profilesOf, profileWarnings } from '../analysis/profile/report.ts';
 import { isOfOnePair } from '../analysis/one-pair.ts';
 import { armsOf, type UnpairedFindings } from '../analysis/unpaired-cell.ts';
 import { unpairedCellWarnings } from '../analysis/unpaired-warnings.ts';
 import { workerFigures } from '../analysis/worker-figures.ts';
+import type { JournalRow } from '../model/journal.ts';
 import { type ByRole, type Plan, roles } from '../model/plan.ts';
 import type { CellReport } from '../model/report.ts';
 
-export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): CellReport {
+export function cellReport(
+  judged: JudgedCell<CellFindings>,
+  { gate, compare }: Plan,
+  rows: readonly JournalRow[],
+): CellReport {
   const { cell, totals, launches, failures, primary } = judged.findings;
   const disturbance = disturbanceOf(launches);
   const arms = {
@@ -22,6 +28,7 @@ export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): Ce
     candidate: totals.map((t) => t.candidate),
   };
   const ofWorkers = workersOf(arms);
+  const profiles = profilesOf(judged, compare.side, rows);
   return {
     ...verdictOfCell(judged),
     launches: totals.length,
@@ -35,7 +42,11 @@ export function cellReport(judged: JudgedCell<CellFindings>, { gate }: Plan): Ce
       baseline: networkOf(launches, 'baseline'),
       candidate: networkOf(launches, 'candidate'),
     },
-    warnings: cellWarnings(judged, gate, { disturbance, imbalance: ofWorkers.imbalance }),
+    profiles,
+    warnings: [
+      ...cellWarnings(judged, gate, { disturbance, imbalance: ofWorkers.imbalance }),
+      ...profileWarnings(profiles),
+    ],
   };
 }
 
@@ -57,6 +68,8 @@ export function unpairedCellReport(judged: JudgedCell<UnpairedFindings>, plan: P
       baseline: networkOf(baseline.launches, 'baseline'),
       candidate: networkOf(candidate.launches, 'candidate'),
     },
+    // The processes of a stored run are gone.
+    profiles: [],
     warnings: unpairedCellWarnings(judged, plan, ofWorkers.imbalance),
   };
 }

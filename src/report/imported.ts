@@ -158,7 +158,7 @@ function cellOf(
     workers: { baseline: [], candidate: [] },
     imbalance: { baseline: null, candidate: null },
     network: { baseline: null, candidate: null },
-    ...{ disturbance: disturbanceOf([]), latencies: null, course: [] },
+    ...{ disturbance: disturbanceOf([]), latencies: null, course: [], profiles: [] },
   };
 }
 

@@ -7,6 +7,7 @@ import { wrap } from './columns.ts';
 import { type Ink, inkFor } from './ink.ts';
 import { noticesOf } from './notices.ts';
 import { formatLevel } from './number.ts';
+import { profileWords } from './profile-words.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
 import { changeTable, limitTable, undecided, workerTable } from './terminal-tables.ts';
@@ -34,6 +35,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     titled('Why', causeLines(report, columns), ink),
     titled('Prices', priceLines(report, ink, columns), ink),
     titled('Workers needed', capacityLines(report, ink), ink),
+    titled('Where the time went, by CPU profiles', profiled(report, columns), ink),
     titled('Limits', limitTable(report, ink), ink),
     titled('Undecided', undecided(report, columns), ink),
     titled('Invalid', reasons(report, columns), ink),
@@ -89,6 +91,15 @@ function intervalNote(report: Report, ink: Ink, columns: number): readonly strin
 
 const eachCell = (report: Report, lines: (cell: CellReport) => readonly string[]) =>
   report.cells.flatMap(lines);
+
+const profiled = (report: Report, columns: number): readonly string[] =>
+  eachCell(report, ({ id, profiles }) =>
+    profileWords(profiles).flatMap((line, place) =>
+      place === 0
+        ? item(`${visible(id)}: ${line}`, columns)
+        : wrap(line, columns, { first: '    ', rest: '      ' }),
+    ),
+  );
 
 const reasons = (report: Report, columns: number): readonly string[] =>
   eachCell(report, ({ id, verdict, reason }) =>

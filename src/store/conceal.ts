@@ -41,6 +41,9 @@ export function concealed(row: JournalRow, conceal: Conceal): JournalRow {
     case 'void':
     case 'give-up':
       return { ...row, reason: conceal(row.reason), stderrTail: conceal(row.stderrTail) };
+    case 'profile':
+      // What is taken was read from files without values.
+      return row.state === 'taken' ? row : { ...row, reason: conceal(row.reason) };
     case 'end':
       return { ...row, reason: conceal(row.reason) };
     case 'finish': {

@@ -573,6 +573,7 @@ export const invalidReport = (): Report => {
     metrics: [],
     workers: { baseline: [], candidate: [] },
     network: { baseline: null, candidate: null },
+    profiles: [],
     imbalance: { baseline: null, candidate: null },
     ...{ latencies: null, course: [], warnings: [] },
   };

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Serving } from '../protocol.ts';
-import { meterVariable, preloading } from './meter.ts';
+import { meterVariable, withMeter } from './meter.ts';
 
 /** What a server of the user's is told, beside what the matrix sets: where to listen, and how. */
 export function startEnvironment(given: {
@@ -18,7 +18,7 @@ export function startEnvironment(given: {
     PORT: String(port),
     BENCH_TLS: serving.tls,
     ...(serving.tls === 'none' ? {} : keys),
-    NODE_OPTIONS: preloading(env.NODE_OPTIONS),
+    NODE_OPTIONS: withMeter(env.NODE_OPTIONS),
     [meterVariable]: meter,
   };
 }

@@ -1,15 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { preloading } from '../../process/preload.ts';
+import { type SocketPlace, socketPlace } from '../../process/socket-place.ts';
 
 /** Names the socket to the preload; its value is the mark of a target's processes, too. */
 export const meterVariable = 'BENCH_TARGET_METER';
 const agent = fileURLToPath(new URL('./agent.cjs', import.meta.url));
-/** A socket's path has at most 107 bytes on Linux, 103 on macOS. */
-const longestPath = 103;
 /** A process that does not answer by then is stuck in one call, as a wrapper that waits for its server is. */
 const answerMs = 1_000;
 
@@ -17,23 +14,18 @@ const answerMs = 1_000;
 export class CpuMeter {
   readonly socket: string;
   private readonly reports: Report[] = [];
-  private readonly folder: string | null;
+  private readonly place: SocketPlace;
   private readonly server: Server;
 
-  private constructor(socket: string, folder: string | null) {
-    this.socket = socket;
-    this.folder = folder;
+  private constructor(place: SocketPlace) {
+    this.place = place;
+    this.socket = place.socket;
     this.server = createServer((connection) => void this.reports.push(new Report(connection)));
   }
 
   /** @param name makes the socket's file in the run's folder unique. */
   static async open(runFolder: string, name: string): Promise<CpuMeter> {
-    const wanted = path.join(runFolder, `${name}.sock`);
-    const folder =
-      Buffer.byteLength(wanted) <= longestPath ? null : mkdtempSync(path.join(tmpdir(), 'bench-'));
-    // A run that was killed leaves its own behind.
-    rmSync(wanted, { force: true });
-    const meter = new CpuMeter(folder === null ? wanted : path.join(folder, 'meter.sock'), folder);
+    const meter = new CpuMeter(socketPlace(runFolder, name));
     meter.server.listen(meter.socket);
     await once(meter.server, 'listening');
     return meter;
@@ -50,7 +42,7 @@ export class CpuMeter {
     for (const report of this.reports) report.end();
     // Removes the socket's file.
     this.server.close();
-    if (this.folder !== null) rmSync(this.folder, { recursive: true, force: true });
+    this.place.remove();
   }
 }
 
@@ -95,8 +87,5 @@ class Report {
   }
 }
 
-/** What the user sets, behind our preload: it comes first, so nothing is patched when it is loaded. */
-export const preloading = (options: string | undefined): string => {
-  const quoted = `--require "${agent.replaceAll(/["\\]/g, '\\$&')}"`;
-  return options === undefined ? quoted : `${quoted} ${options}`;
-};
+/** What the user sets, behind our preload. */
+export const withMeter = (options: string | undefined): string => preloading(agent, options);

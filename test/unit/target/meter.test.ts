@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CpuMeter, preloading } from '../../../src/target/command/meter.ts';
+import { CpuMeter, withMeter } from '../../../src/target/command/meter.ts';
 import { freshFolder } from '../../support/bench.ts';
 
 let meter: CpuMeter | null = null;
@@ -54,7 +54,7 @@ describe('the meter of a target', () => {
   });
 
   it('keeps the options of the user beside its own', () => {
-    expect(preloading('--no-warnings')).toMatch(/^--require ".*agent\.cjs" --no-warnings$/);
-    expect(preloading(undefined)).toMatch(/^--require ".*agent\.cjs"$/);
+    expect(withMeter('--no-warnings')).toMatch(/^--require ".*agent\.cjs" --no-warnings$/);
+    expect(withMeter(undefined)).toMatch(/^--require ".*agent\.cjs"$/);
   });
 });
