@@ -31,6 +31,7 @@ export const htmlTemplateFiles = {
     latency: 'partials/latency.hbs',
     network: 'partials/network.hbs',
     prices: 'partials/prices.hbs',
+    profile: 'partials/profile.hbs',
     verdict: 'partials/verdict.hbs',
     warnings: 'partials/warnings.hbs',
     workers: 'partials/workers.hbs',

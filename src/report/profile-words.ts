@@ -43,10 +43,11 @@ function takenWords({ part, whole, functions }: TakenProfile): readonly string[]
 }
 
 /** `addCACert (node:tls)`, `render (server.mjs)`, `(garbage collector)`. */
-const functionWords = ({ name, origin }: ProfiledFunction): string =>
+export const functionWords = ({ name, origin }: ProfiledFunction): string =>
   origin.kind === 'runtime' && origin.name === name
     ? visible(name)
     : `${visible(name)} (${visible(origin.name)})`;
 
-const signed = (us: number, scale: Scale): string =>
+/** With its sign. */
+export const signed = (us: number, scale: Scale): string =>
   `${us > 0 ? '+' : ''}${formatScaled(us, scale)}`;

@@ -16,6 +16,7 @@ import type {
 } from '../../src/model/report.ts';
 import { incidentCauses, withoutCauses } from './causes.ts';
 import { course, latencies, unpairedCourse } from './course.ts';
+import { incidentProfiles } from './profile.ts';
 import { scatter } from './scatter.ts';
 
 /**
@@ -228,7 +229,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     onePair: false,
     disturbance: undisturbed,
     latencies: latencies(7.5e6 / rps.baseline, (7.5e6 / rps.baseline) * (1 + cpu.change)),
-    course: [course(cpu)],
+    ...{ course: [course(cpu)], profiles: [] },
     network: networks(variants, rps),
     bottleneck: { baseline: 'client', candidate: 'client' },
     primary: 'cpuPerRequest',
@@ -334,6 +335,7 @@ const incidentCells: readonly CellReport[] = [
       verdict: 'regression',
       ...both([9012, 109.4], [2.12, -0.679], [0.145, 0.017], ['regression', 'regression']),
     }),
+    profiles: incidentProfiles,
     warnings: [
       {
         code: 'rare-expensive-work',

@@ -12,6 +12,7 @@ import { anchorOf, cellName } from './anchors.ts';
 import { courseViews } from './course.ts';
 import { latencyView } from './latency.ts';
 import { networkView } from './network.ts';
+import { profileViews } from './profile.ts';
 import { workersView } from './workers.ts';
 
 /** How much is said of a cell: all, or, where there are many, what a reader needs first, or the comparisons alone. */
@@ -45,6 +46,7 @@ export const cellDetail = (
   latency: latencyView(cell),
   courses: courseViews(cell, mostPoints[depth], depth === 'all'),
   workers: workersView(cell),
+  profiles: profileViews(cell),
   isKept: cell.contract.ok,
   isDoubtful: cell.contract.clauses.some(({ state }) => state !== 'proven'),
   clauseCount: clauseCount(cell.contract.clauses),
