@@ -4,12 +4,13 @@ import { count } from '../../model/units.ts';
 import { changeWords, detectableWords, primaryOf, verdictIn } from '../change.ts';
 import { disturbanceWords, rejectionWords } from '../disturbance-words.ts';
 import { glyph } from '../glyph.ts';
-import { limitNote, limitWords } from '../limit-words.ts';
+import { limitWords } from '../limit-words.ts';
 import { formatLevel, formatP, formatScaled, formatShare, noNumber, scaleFor } from '../number.ts';
 import { visible } from '../visible.ts';
 import { warningViews } from '../warning-views.ts';
 import { anchorOf, cellName } from './anchors.ts';
 import { courseViews } from './course.ts';
+import { noteOf } from './heatmap.ts';
 import { latencyView } from './latency.ts';
 import { networkView } from './network.ts';
 import { profileViews } from './profile.ts';
@@ -38,7 +39,7 @@ export const cellDetail = (
   verdict: cell.verdict,
   glyph: glyph(cell.verdict),
   ...primaryWords(cell),
-  limitNote: limitNote(cell),
+  note: noteOf(cell),
   reason: cell.reason === null ? null : visible(cell.reason),
   launches: launchWords(cell),
   comparisons: cell.metrics.map((comparison) => comparisonRow(cell, comparison)),

@@ -107,7 +107,8 @@ interface Scale {
 }
 
 function scaleOf(logs: readonly number[], height: number): Scale {
-  const known = logs.filter(Number.isFinite);
+  const finite = logs.filter(Number.isFinite);
+  const known = finite.length === 0 ? [0] : finite;
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const room = Math.max(0.005, (high - low) * 0.06);
   return { low, high, at: (log) => height * (1 - (log - low + room) / (high - low + 2 * room)) };

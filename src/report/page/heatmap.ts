@@ -93,7 +93,7 @@ function square(cell: CellReport, index: number): Square {
     heat: heatOf(cell),
     metric: metrics[cell.primary].label,
     ...words,
-    note: [note(cell), limitNote(cell)].filter((text) => text !== null).join('; ') || null,
+    note: noteOf(cell),
   };
 }
 
@@ -107,6 +107,10 @@ function heatOf(cell: CellReport): number {
   const factor = Math.exp(Math.abs(Math.log1p(change.estimate)));
   return 1 + steps.filter((step) => factor >= step).length;
 }
+
+/** What the change of the primary metric does not say. */
+export const noteOf = (cell: CellReport): string | null =>
+  [note(cell), limitNote(cell)].filter((text) => text !== null).join('; ') || null;
 
 function note(cell: CellReport): string | null {
   if (cell.verdict === 'invalid') return 'not compared';

@@ -73,10 +73,9 @@ const isEither = ({ low, high }: { readonly low: number; readonly high: number }
   low <= 0 && high >= 0;
 
 function trustWords({ worstFit, worstLeftOut, cells }: Fitted): string {
-  const fit =
-    worstFit === null
-      ? `There are as many prices as cells, ${cells.length}: they fit whatever the cells say, and nothing checks them`
-      : `Prices times counts say what ${cells.length === 1 ? 'the one cell' : `each of ${cells.length} cells`} takes within ${formatShare(worstFit)}`;
+  if (worstFit === null)
+    return `There are as many prices as cells, ${cells.length}: they fit whatever the cells say, and nothing checks them.`;
+  const fit = `Prices times counts say what ${cells.length === 1 ? 'the one cell' : `each of ${cells.length} cells`} takes within ${formatShare(worstFit)}`;
   return worstLeftOut === null
     ? `${fit}. No cell could be left out and predicted from the others: the matrix has none to spare.`
     : `${fit}; a cell that was left out was predicted from the others within ${formatShare(worstLeftOut)}.`;

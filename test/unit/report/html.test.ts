@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../src/report/html.ts';
 import { renderJson } from '../../../src/report/json.ts';
@@ -11,6 +12,7 @@ import {
   unpairedReport,
   workersReport,
 } from '../../support/report.ts';
+import { manyReport } from '../../support/many.ts';
 import { shippedTemplates } from '../../support/templates.ts';
 
 const templates = shippedTemplates();
@@ -31,25 +33,34 @@ describe('the templates', () => {
     for (const template of everyTemplate) expect(template).not.toMatch(/\{\{\{|\{\{~?&/);
   });
 
-  it('have no script, handler or address of the network', () => {
+  it('have one script, no handler, and no address of the network', () => {
+    expect(everyTemplate.join('').match(/<script/gi)).toEqual(['<script']);
+    expect(templates.page).toContain('<script>{{script}}</script>');
     for (const template of everyTemplate) {
-      expect(template).not.toMatch(/<script|\son\w+=|https?:|javascript:/i);
+      expect(template).not.toMatch(/\son\w+=|https?:|javascript:/i);
     }
     expect(templates.style).not.toMatch(/@import|url\(|<\/style/i);
+    expect(templates.script).not.toMatch(
+      /<\/script|<!--|fetch|XMLHttp|import|innerHTML|eval|https?:/i,
+    );
   });
 });
 
 describe.each(Object.entries(reports))('the page of the %s report', (_name, report) => {
   const page = renderHtml(report, templates);
 
-  it('forbids everything but its own style', () => {
+  it('forbids everything but its own style, and its own script by hash', () => {
+    const [, script = ''] = /<script>([\s\S]*?)<\/script>/.exec(page) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64').replaceAll('=', '&#x3D;');
     expect(page).toContain(
-      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"`,
+      `content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'"`,
     );
   });
 
   it('has only elements that the templates and charts have', () => {
-    expect(page).not.toMatch(/<(script|img|iframe|object|embed|form|base)\b/i);
+    expect(page).not.toMatch(/<(img|iframe|object|embed|form|base)\b/i);
+    expect(page.match(/<script/gi)).toHaveLength(1);
+    expect(page).toContain(`<script>${templates.script}</script>`);
     expect(page.match(/<style>/g)).toHaveLength(1);
     expect(page.match(/<\/style>/g)).toHaveLength(1);
     expect(page.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
@@ -68,7 +79,7 @@ describe.each(Object.entries(reports))('the page of the %s report', (_name, repo
   });
 
   it('gives every table a caption and every header cell a scope', () => {
-    expect(page.match(/<caption>/g)?.length).toBe(page.match(/<table/g)?.length);
+    expect(page.match(/<caption[ >]/g)?.length).toBe(page.match(/<table/g)?.length);
     expect(page).not.toMatch(/<th(?![a-z])(?![^>]*scope=)/);
   });
 
@@ -102,17 +113,33 @@ describe('renderHtml', () => {
   });
 
   it('shows no percentage for an undecided or invalid comparison', () => {
-    const cellsOf = (page: string) => page.split('<article').slice(1);
-    const [, undecided = ''] = cellsOf(renderHtml(reports.inconclusive, templates));
-    const rows = undecided
+    const cellOf = (page: string, n: number) =>
+      new RegExp(`<article id="cell-${n}".*?</article>`, 's').exec(page)?.[0] ?? '';
+    const rows = cellOf(renderHtml(reports.inconclusive, templates), 2)
       .split('<tr')
-      .slice(1)
       .filter((row) => row.includes('verdict v-inconclusive'));
     expect(rows.length).toBeGreaterThan(2);
     for (const row of rows) expect(row).toContain('<td class="num estimate">~</td>');
-    const invalid = cellsOf(renderHtml(reports.invalid, templates))[3] ?? '';
+    const invalid = cellOf(renderHtml(reports.invalid, templates), 4);
     const estimates = [...invalid.matchAll(/num estimate">([^<]*)</g)].map(([, text]) => text);
     expect(new Set(estimates)).toEqual(new Set(['–']));
+  });
+
+  it('stays below two megabytes with 200 cells, the worst in full and all with their comparisons', () => {
+    const page = renderHtml(manyReport(), templates);
+    expect(Buffer.byteLength(page)).toBeLessThan(2_000_000);
+    expect(page.match(/<article /g)).toHaveLength(200);
+    expect(page.match(/<details class="cell [^>]* open>/g)).toHaveLength(1);
+    expect(page.match(/class="comparisons/g)).toHaveLength(200);
+    expect(page.match(/id="d\d+-p"/g)).toHaveLength(4);
+    expect(page).toContain('inside it they had no room');
+  });
+
+  it('says why where there are no causes, no prices and no capacity', () => {
+    const page = renderHtml(reports.same, templates);
+    expect(page).toContain('Nothing can be said of axes: ');
+    expect(page).toContain('No unit of work has a price: ');
+    expect(page).toContain('No cell says what a worker carries: ');
   });
 
   it('says the numbers of the run in its method', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { heatmap } from '../../../src/report/heatmap.ts';
+import { heatmap } from '../../../../src/report/page/heatmap.ts';
 import {
   incidentReport,
   inconclusiveReport,
   invalidReport,
   workersReport,
-} from '../../support/report.ts';
+} from '../../../support/report.ts';
 
 describe('heatmap', () => {
   it('spans two axes as a grid and marks a combination that is not in the matrix', () => {

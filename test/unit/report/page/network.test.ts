@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { CellReport } from '../../../src/model/report.ts';
-import { networkView } from '../../../src/report/network.ts';
-import { sparkline } from '../../../src/report/sparkline.ts';
-import { incidentReport } from '../../support/report.ts';
+import type { CellReport } from '../../../../src/model/report.ts';
+import { networkView } from '../../../../src/report/page/network.ts';
+import { sparkline } from '../../../../src/report/charts/sparkline.ts';
+import { incidentReport } from '../../../support/report.ts';
 
 const cellOf = (index: number): CellReport => {
   const cell = incidentReport().cells[index];
