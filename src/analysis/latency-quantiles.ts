@@ -26,12 +26,12 @@ function distributionOf(launches: readonly ArmTotals[]): LatencyDistribution | n
   const all = merged(known);
   const requests = all.totalCount;
   if (requests === 0) return null;
-  const beyond = (quantile: number): number => requests * (1 - quantile);
+  const needed = (quantile: number): number => Math.round(fewestBeyond / (1 - quantile));
   return {
     requests,
     quantiles: [
       ...quantiles
-        .filter((quantile) => beyond(quantile) >= fewestBeyond)
+        .filter((quantile) => requests >= needed(quantile))
         .map((quantile) => ({ quantile, us: all.getValueAtPercentile(quantile * 100) })),
       { quantile: 1, us: all.maxValue },
     ],
