@@ -50,7 +50,7 @@ function wordOf(word: string): Word {
 }
 
 const plain = /^[\p{L}\p{M}\p{N}.,;:?%()'"’“”…–—−+→±×·≤≥/-]*$/u;
-const linked = /www\.|:\/\/|:[\w+-]+:|(?<!\p{L})[0-9a-f]{7,40}(?!\p{L})|gh-\d/iu;
+const linked = /www\.|:\/\/|:[\w+-]+:|[0-9a-f]{7}|gh-\d/iu;
 
 /** Cells are Markdown already. */
 export const tableRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
