@@ -51,5 +51,7 @@ it('a rate that is none is one clear line', async () => {
   const args = ['compare', '--baseline', 'v1', '--candidate', 'v2', '--target-rate', '-3'];
   const { code, stderr } = await bench(args, freshFolder());
   expect(code).toBe(2);
-  expect(stderr).toBe('bench: --target-rate: -3 is not a rate. Write requests per second such as 1200.\n');
+  expect(stderr).toBe(
+    'bench: --target-rate: -3 is not a rate. Write requests per second such as 1200.\n',
+  );
 });
