@@ -67,8 +67,8 @@ function cells(report: Report): Section {
   return note === null ? section : { ...section, close: ['', note, ''] };
 }
 
-const rowFor = (cells: readonly string[], verdict: Verdict): Row => ({
-  text: tableRow(cells),
+const rowFor = (columns: readonly string[], verdict: Verdict): Row => ({
+  text: tableRow(columns),
   weight: weights[verdict],
 });
 

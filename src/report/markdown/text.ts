@@ -6,8 +6,8 @@ const mostName = 200;
 const mostProse = 2000;
 
 /**
- * A name as code, in which GitHub looks for no markup, mention, reference or link. Backticks and pipes would end it, or
- * its column of a table, so they are shown as escapes.
+ * A name as code, in which GitHub looks for no markup, mention, reference or link (html-pipeline, IGNORE_PARENTS).
+ * Backticks and pipes would end it, or its column of a table, so they are shown as escapes.
  */
 export const code = (name: string, most = mostName): string =>
   `\`${cut(visibleWithout(/[`|]/g, name), most) || '(empty)'}\``;
