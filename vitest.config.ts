@@ -6,7 +6,6 @@ const undisturbed = [
     'api',
     'causes',
     'cli',
-    'docs',
     'doctor',
     'engine-claims',
     'git-target',
