@@ -58,7 +58,7 @@ export function unprofilable(part: ProfiledPart, cell: Cell): MissingProfile | n
   if (cell.clients === 'shared')
     return because(
       'both arms share the client',
-      'Compare its profile by the one of the target: the client is the same in both arms.',
+      'Read the profile of the target: the client is the same in both arms.',
     );
   const foreign = arms.find(({ client }) => !['http', 'undici'].includes(client.engine.kind));
   if (foreign !== undefined)
