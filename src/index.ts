@@ -78,7 +78,12 @@ export async function compare(options: CompareOptions): Promise<StoredReport> {
 
 async function compareAlone(options: CompareOptions): Promise<StoredReport> {
   const { signal = unending(), onProgress: tell = untold, out = runsOption.default } = options;
-  const output = { out, tell, allowRemote: options.allowRemote ?? false, profile: options.profile ?? 'guilty' };
+  const output = {
+    out,
+    tell,
+    allowRemote: options.allowRemote ?? false,
+    profile: options.profile ?? 'guilty',
+  };
   const world = worldFor(signal);
   const planned = await comparisonCalled(options, out, world);
   if (signal.aborted) throw new BenchFailure('interrupted', 'interrupted before anything ran');

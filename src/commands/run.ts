@@ -50,7 +50,12 @@ export async function run(args: RunArguments, world: World): Promise<number> {
   const plans = plansOf(await matrixSource(args.matrix, args.variant, world), args, world);
   for (const { plan } of plans) refuseWhatEnginesCannot(plan, declaredVersions);
   const tell = args.quiet ? untold : shownOn(world.stderr);
-  const output = { out: to.root, tell, allowRemote: args['allow-remote'], profile: 'never' } as const;
+  const output = {
+    out: to.root,
+    tell,
+    allowRemote: args['allow-remote'],
+    profile: 'never',
+  } as const;
   // Loaded here: completions and help do without all that measures.
   const { runPlan } = await import('./run-plan.ts');
   let exitCode = 0;

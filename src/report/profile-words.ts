@@ -33,7 +33,8 @@ function takenWords({ part, whole, functions }: TakenProfile): readonly string[]
     })
     .filter(({ share }) => share !== null && share >= leastShare)
     .slice(0, most);
-  if (found.length === 0) return [`${total} per request in the ${part}, spread over many functions`];
+  if (found.length === 0)
+    return [`${total} per request in the ${part}, spread over many functions`];
   return found.map((one, place) =>
     place === 0
       ? `${signed(one.difference, scale)} of ${total} per request in ${functionWords(one)}, in the ${part}`

@@ -22,8 +22,7 @@ export function profileFile(
   cell: Cell,
   { role, part, worker }: Place,
 ): string {
-  const nameOf = ({ id }: Cell): string =>
-    id.replace(/[^\w.,=@+-]+/g, '-').slice(0, longestCell);
+  const nameOf = ({ id }: Cell): string => id.replace(/[^\w.,=@+-]+/g, '-').slice(0, longestCell);
   const name = nameOf(cell);
   const at = cells.findIndex(({ id }) => id === cell.id);
   const isShared = cells.some((other) => other.id !== cell.id && nameOf(other) === name);

@@ -20,7 +20,8 @@ import { until } from '../support/until.ts';
 const fixture = (file: string): string =>
   fileURLToPath(new URL(`../fixtures/${file}`, import.meta.url));
 
-const measure = 'measure: { launches: 3, sliceTime: 600ms, warmup: 300ms }\ngate: { sensitivity: 90% }';
+const measure =
+  'measure: { launches: 3, sliceTime: 600ms, warmup: 300ms }\ngate: { sensitivity: 90% }';
 
 /** A server that renders for much longer in one arm. */
 function rendering(): string {

@@ -16,11 +16,7 @@ const url = fc.oneof(
 const { tree } = fc.letrec<{ tree: Sampled }>((tie) => ({
   tree: fc.record({
     ...{ name, url, samples: fc.nat(20), line: fc.nat(99) },
-    calls: fc.oneof(
-      { maxDepth: 3 },
-      fc.constant([]),
-      fc.array(tie('tree'), { maxLength: 4 }),
-    ),
+    calls: fc.oneof({ maxDepth: 3 }, fc.constant([]), fc.array(tie('tree'), { maxLength: 4 })),
   }),
 }));
 const trees = fc.array(tree, { maxLength: 5 });
@@ -55,11 +51,23 @@ it('self times add up to what was sampled, kept and compared', () => {
       );
       for (const role of ['baseline', 'candidate'] as const) {
         const whole = found.whole[role];
-        near(found.functions.reduce((sum, of) => sum + of[role], 0), whole);
-        near(found.origins.reduce((sum, of) => sum + of[role], 0), whole);
-        near(found.stacks.reduce((sum, { self }) => sum + self[role], 0), whole);
+        near(
+          found.functions.reduce((sum, of) => sum + of[role], 0),
+          whole,
+        );
+        near(
+          found.origins.reduce((sum, of) => sum + of[role], 0),
+          whole,
+        );
+        near(
+          found.stacks.reduce((sum, { self }) => sum + self[role], 0),
+          whole,
+        );
         const roots = found.stacks.filter(({ parent }) => parent === -1);
-        near(roots.reduce((sum, { total }) => sum + total[role], 0), whole);
+        near(
+          roots.reduce((sum, { total }) => sum + total[role], 0),
+          whole,
+        );
       }
       for (const [place, { of, parent }] of found.stacks.entries()) {
         expect(found.functions[of]).toBeDefined();

@@ -233,6 +233,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     baselineLaunches: launches,
     voidLaunches: 0,
     onePair: false,
+    profiles: [],
     disturbance: undisturbed,
     network: networks(variants, rps),
     bottleneck: { baseline: 'client', candidate: 'client' },

@@ -1,12 +1,7 @@
 import type { JournalRow } from '../../model/journal.ts';
 import type { MetricName } from '../../model/metrics.ts';
 import { type Side, roles } from '../../model/plan.ts';
-import type {
-  ProfiledPart,
-  ProfileReport,
-  ProfileRow,
-  TakenProfile,
-} from '../../model/profile.ts';
+import type { ProfiledPart, ProfileReport, ProfileRow, TakenProfile } from '../../model/profile.ts';
 import type { Comparison } from '../../model/report.ts';
 import type { Warning } from '../../model/warning.ts';
 import type { JudgedCell } from '../judge-matrix.ts';
@@ -19,7 +14,9 @@ export function profilesOf(
   side: Side,
   rows: readonly JournalRow[],
 ): readonly ProfileReport[] {
-  const own = rows.filter((row) => row.kind === 'profile').filter((row) => row.cell === findings.cell.id);
+  const own = rows
+    .filter((row) => row.kind === 'profile')
+    .filter((row) => row.cell === findings.cell.id);
   return partsOf(side).flatMap((part) => {
     const row = own.findLast((of) => of.part === part);
     return row === undefined ? [] : [reportOf(row, metrics)];

@@ -4,8 +4,7 @@ import type { Comparison, Verdict } from '../../model/report.ts';
 import type { JudgedCell } from '../judge-matrix.ts';
 
 /** Which cells are to be explained: those that got worse, those that changed at all, or all. */
-export const profileWishes = ['never', 'guilty', 'changed', 'all'] as const;
-export type ProfileWish = (typeof profileWishes)[number];
+export type ProfileWish = 'never' | 'guilty' | 'changed' | 'all';
 
 /** Where nobody asked for profiles, so that a run of many red cells does not take a minute more. */
 const mostUnasked = 3;

@@ -38,13 +38,23 @@ describe('the difference of two profiles', () => {
   const found = profileDifference(row(before, after), unknown);
 
   it('is per request, the largest first, matched without the line', () => {
-    expect(found.functions.map(({ name, baseline, candidate }) => [name, baseline, candidate])).toEqual([
+    expect(
+      found.functions.map(({ name, baseline, candidate }) => [name, baseline, candidate]),
+    ).toEqual([
       ['addCACert', 500, 2000],
       ['parse', 500, 550],
       ['connect', 50, 50],
     ]);
-    expect(found.functions[1]).toMatchObject({ line: { baseline: 3, candidate: 40 }, difference: 50 });
-    expect(found.whole).toMatchObject({ baseline: 1050, candidate: 2600, difference: 1550, share: 1 });
+    expect(found.functions[1]).toMatchObject({
+      line: { baseline: 3, candidate: 40 },
+      difference: 50,
+    });
+    expect(found.whole).toMatchObject({
+      baseline: 1050,
+      candidate: 2600,
+      difference: 1550,
+      share: 1,
+    });
     expect(found.functions[0]?.share).toBeCloseTo(1500 / 1550);
   });
 
@@ -123,7 +133,12 @@ describe('what the terminal says of a profile', () => {
   });
 
   it('says why there is none', () => {
-    const missing = { part: 'client', state: 'impossible', reason: 'wrk is no Node', next: 'Do.' } as const;
+    const missing = {
+      part: 'client',
+      state: 'impossible',
+      reason: 'wrk is no Node',
+      next: 'Do.',
+    } as const;
     expect(profileWords([missing])).toEqual(['no CPU profile of the client: wrk is no Node. Do.']);
     expect(profileWarnings([missing])).toEqual([]);
     expect(profileWarnings([{ ...missing, state: 'failed' }])).toMatchObject([{ next: 'Do.' }]);

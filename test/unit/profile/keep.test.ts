@@ -54,7 +54,11 @@ describe('what is kept of a profile', () => {
 
   it('gives native functions to the JavaScript that called them', () => {
     const calls = [
-      { name: 'addCACerts', url: 'node:internal/tls/secure-context', calls: [{ name: 'addCACert', samples: 2 }] },
+      {
+        name: 'addCACerts',
+        url: 'node:internal/tls/secure-context',
+        calls: [{ name: 'addCACert', samples: 2 }],
+      },
     ];
     expect(selfs(calls)[0]).toEqual(['addCACert', 'node:tls', 1000]);
   });
@@ -63,7 +67,10 @@ describe('what is kept of a profile', () => {
     const of = (line: number, samples: number): Sampled => ({
       ...{ name: 'f', url: '/home/me/a.js', line, samples },
     });
-    const [f] = kept([of(3, 1), { name: 'g', url: '/home/me/a.js', calls: [of(9, 4)] }], [of(3, 2)]).functions;
+    const [f] = kept(
+      [of(3, 1), { name: 'g', url: '/home/me/a.js', calls: [of(9, 4)] }],
+      [of(3, 2)],
+    ).functions;
     expect(f).toMatchObject({ name: 'f', line: 9, selfUs: 3500 });
   });
 
@@ -76,7 +83,9 @@ describe('what is kept of a profile', () => {
     expect(functions.at(-1)?.origin.kind).toBe('rest');
     expect(functions.reduce((sum, { selfUs }) => sum + selfUs, 0)).toBe(sampledUs);
     expect(nodes.reduce((sum, [, , selfUs]) => sum + selfUs, 0)).toBe(sampledUs);
-    expect(nodes.every(([of, parent], place) => functions[of] !== undefined && parent < place)).toBe(true);
+    expect(
+      nodes.every(([of, parent], place) => functions[of] !== undefined && parent < place),
+    ).toBe(true);
     expect(JSON.stringify({ functions, nodes }).length).toBeLessThan(30_000);
   });
 
