@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 const undisturbed = [
   ...[
     'api',
+    'causes',
     'cli',
-    'docs',
     'doctor',
     'engine-claims',
     'git-target',

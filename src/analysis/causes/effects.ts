@@ -30,14 +30,14 @@ interface Effects {
  * An axis whose effect cannot be told from those before it (two axes that always change together) has no effect of its own here.
  */
 export function effectsOf(cells: readonly Variants[]): Effects {
-  const coded = axesOf(cells).flatMap((axis) => codedAxis(axis, cells));
-  const kept = coded.reduce<CodedAxis[]>((before, axis) => {
-    const others = [cells.map(() => 1), ...before.flatMap(({ columns }) => columns)];
-    const isNew = axis.columns.every((column, i) => {
-      return shareLeft(column, [...others, ...axis.columns.slice(0, i)]) > distinct;
-    });
-    return isNew ? [...before, axis] : before;
-  }, []);
+  const kept: CodedAxis[] = [];
+  for (const axis of axesOf(cells).flatMap((name) => codedAxis(name, cells))) {
+    const others = [cells.map(() => 1), ...kept.flatMap(({ columns }) => columns)];
+    const isNew = axis.columns.every(
+      (column, i) => shareLeft(column, [...others, ...axis.columns.slice(0, i)]) > distinct,
+    );
+    if (isNew) kept.push(axis);
+  }
   const rows = cells.map((_, c) => [
     1,
     ...kept.flatMap(({ columns }) => columns.map((column) => column[c] ?? 0)),

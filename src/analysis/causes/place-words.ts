@@ -8,37 +8,48 @@ import type { CellChange, Place } from './where.ts';
  */
 export function placeSentence(place: Place, direction: 'worse' | 'better', noun: string): string {
   const { inside, outside, share } = place;
-  const also = outside
-    .filter(({ proven }) => proven === direction)
-    .sort((a, b) => Math.abs(b.worse) - Math.abs(a.worse));
+  const isGuilty = ({ proven }: CellChange): boolean => proven === direction;
+  if (outside.length === 0 && !inside.every(isGuilty)) return scattered(inside, isGuilty, noun);
+  const also = outside.filter(isGuilty).sort(bySize);
   const named = also.length > mostNamed ? [] : also;
   const rest = outside.filter((change) => !named.includes(change));
-  const parts = [
-    ...named.map((change) => `${change.cell.cell.id} has ${spokenChange(change.worse)}`),
-    ...restWords(rest, outside.length === rest.length),
-  ];
   const where = whereWords(place);
   const opening =
     outside.length === 0
       ? `The ${noun} is in ${inside.length === 1 ? 'the only cell' : `all ${inside.length} cells`}${where === '' ? '' : `, ${where}`} (${range(inside)})`
       : `${shareWords(share)} of the ${noun} is ${where} (${[shownVariants(place), range(inside)].filter((text) => text !== '').join(': ')})`;
-  return `${[opening, ...parts].join('; ')}.`;
+  const parts = named.map((change) => `${change.cell.cell.id} has ${spokenChange(change.worse)}`);
+  return `${[opening, ...parts, ...restWords(rest, named.length > 0)].join('; ')}.`;
 }
+
+/** Where those that changed have nothing in common that the others have not. */
+function scattered(
+  all: readonly CellChange[],
+  isGuilty: (change: CellChange) => boolean,
+  noun: string,
+): string {
+  const guilty = all.filter(isGuilty).sort(bySize);
+  const first = guilty.slice(0, mostNamed + 1);
+  const names = first.map(({ cell, worse }) => `${cell.cell.id} ${spokenChange(worse)}`);
+  const more = guilty.length > first.length ? `, and ${guilty.length - first.length} more` : '';
+  const rest = restWords(
+    all.filter((change) => !isGuilty(change)),
+    true,
+  );
+  const opening = `The ${noun} is in ${guilty.length} of ${all.length} cells that no setting sets apart from the others (${names.join(', ')}${more})`;
+  return `${[opening, ...rest].join('; ')}.`;
+}
+
+const bySize = (a: CellChange, b: CellChange): number => Math.abs(b.worse) - Math.abs(a.worse);
 
 const mostNamed = 2;
 
 const shareWords = (share: number): string =>
-  share > 0.9995
-    ? 'All'
-    : share >= 0.85
-      ? 'Nearly all'
-      : share >= 0.6
-        ? 'Most'
-        : 'The largest part';
+  share > 0.9995 ? 'All' : share >= 0.85 ? 'Nearly all' : 'Most';
 
-function restWords(rest: readonly CellChange[], isAll: boolean): string[] {
+function restWords(rest: readonly CellChange[], isAfterOthers: boolean): string[] {
   if (rest.length === 0) return [];
-  const others = isAll ? 'other ' : 'remaining ';
+  const others = isAfterOthers ? 'remaining ' : 'other ';
   return rest.length === 1
     ? [`the ${others}cell changes by ${range(rest)}`]
     : [`the ${others}${count(rest.length, 'cell')} change by ${range(rest)}`];

@@ -75,7 +75,7 @@ export function placeOf(
       (change) => condition.every((property) => properties.get(change)?.has(property)),
       direction,
     );
-    if (place.outside.length === 0) return [];
+    if (place.outside.length === 0 || place.share < leastShare) return [];
     const score = explained(place, direction) / worthACondition ** condition.length;
     return [{ place, score }];
   });
@@ -144,6 +144,9 @@ function explained({ inside, outside }: Place, direction: 'worse' | 'better'): n
   const n = inside.length + outside.length;
   return ((sign * difference * inside.length * outside.length) / n) * Math.abs(difference);
 }
+
+/** A place that has less than this of a change is not where it is. */
+const leastShare = 0.6;
 
 /** A split that explains less than this of the spread names nothing. */
 const leastExplained = 0.4;

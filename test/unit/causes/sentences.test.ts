@@ -61,6 +61,27 @@ describe('the sentences', () => {
     expect(sentences).toHaveLength(1);
   });
 
+  it('name the cells one by one where no setting sets them apart', () => {
+    const random = randomFrom('sentences', 'scattered');
+    const prices = { baseline: old, candidate: old };
+    const matrix = plan(shipped('unit-costs.yaml'));
+    const cells = comparedCells(matrix, { prices, launches: 3, sd: 0.01, random, trusted });
+    const guilty = ['tls=none,mode=kept,body=64kB', 'tls=1.3,mode=every-4,body=13B'];
+    const changed = cells.map((cell) =>
+      guilty.includes(cell.cell.id)
+        ? { ...cell, metrics: cell.metrics.map((metric) => ({ ...metric, ...worse })) }
+        : cell,
+    );
+    const about = { plan: matrix, trusted: {}, warnings: [] };
+    const { sentences } = causesOf(changed, about, {
+      utilisation: fraction(0.75),
+      targetRate: null,
+    });
+    expect(sentences[0]).toMatch(
+      /is in 2 of \d+ cells that no setting sets apart from the others \(.*mode=kept,body=64kB \+8\.0 %, .*every-4.*\); the remaining \d+ cells change by/,
+    );
+  });
+
   it('say nothing where nothing was proven', () => {
     const found = causes(old);
     expect(found.sentences).toEqual([]);
@@ -82,6 +103,11 @@ describe('the sentences', () => {
     expect(sentences.filter((sentence) => sentence.startsWith('v3: '))).not.toEqual([]);
   });
 });
+
+const worse = {
+  verdict: 'regression',
+  change: { estimate: 0.08, low: 0.07, high: 0.09, level: 0.95 },
+} as const;
 
 const dnsMatrix = plan(
   [
