@@ -140,6 +140,7 @@ function rowOf(cell: Cell, profiled: Profiled, profiles: ProfileWorld): ProfileR
   const { part, arms } = profiled;
   const kept = (role: Role): KeptProfile => {
     const { requests, cpuUs, workers } = arms[role];
+    if (requests === 0) throw new Error(`no request of the ${role} was answered meanwhile`);
     const files = workers.map((worker) => profiles.fileOf(cell, { role, part, worker }));
     const parsed = files.map((file) => profileIn(file, profiles));
     return { requests, cpuUs, files, ...keptProfile(parsed, profiles.rootsOf(cell, role)) };
