@@ -75,12 +75,13 @@ export async function profileCells(
       .map((part) => unprofilable(part, cell) ?? tooLong(part, cell))
       .filter((missing) => missing !== null);
     const possible = parts.filter((part) => impossible.every((missing) => missing.part !== part));
-    for (const missing of impossible) world.write({ kind: 'profile', cell: cell.id, ...missing });
     // Without the side that changed there is nothing to explain.
-    if (possible[0] !== parts[0] && plan.compare.side !== 'both') continue;
-    if (possible.length === 0) continue;
-    world.profileProgress({ cell: cell.id, index, of: chosen.length });
-    for (const row of await profiledCell(plan, cell, possible, world)) world.write(row);
+    const explains = plan.compare.side === 'both' ? possible.length > 0 : possible[0] === parts[0];
+    if (explains) world.profileProgress({ cell: cell.id, index, of: chosen.length });
+    const taken = explains ? await profiledCell(plan, cell, possible, world) : [];
+    // All at once: a cell that was interrupted has none, and is profiled when the run goes on.
+    const missing = impossible.map((of) => ({ kind: 'profile', cell: cell.id, ...of }) as const);
+    for (const row of [...missing, ...taken]) world.write(row);
   }
 }
 
@@ -139,6 +140,7 @@ function rowOf(cell: Cell, profiled: Profiled, profiles: ProfileWorld): ProfileR
   const { part, arms } = profiled;
   const kept = (role: Role): KeptProfile => {
     const { requests, cpuUs, workers } = arms[role];
+    if (requests === 0) throw new Error(`no request of the ${role} was answered meanwhile`);
     const files = workers.map((worker) => profiles.fileOf(cell, { role, part, worker }));
     const parsed = files.map((file) => profileIn(file, profiles));
     return { requests, cpuUs, files, ...keptProfile(parsed, profiles.rootsOf(cell, role)) };

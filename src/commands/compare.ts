@@ -60,9 +60,14 @@ export async function compare(args: CompareArguments, world: World): Promise<num
 async function begun(args: CompareArguments, output: RunOutput, world: World): Promise<Judged> {
   const compared = demandCompared(args);
   const imported = importedComparison(compared, args.matrix !== undefined, output.out, world);
-  if (imported !== null) return judgeImported(imported, output.out, world);
+  if (imported !== null) {
+    refuseProfile(args, 'what was imported has no processes');
+    return judgeImported(imported, output.out, world);
+  }
   const source = await matrixSource(args.matrix, namesOf(compared), world);
   const planned = plannedComparison(source, compared, output.out, world);
+  if (planned.plan.compare.kind === 'unpaired')
+    refuseProfile(args, 'a stored run has no processes');
   // Loaded here: completions and help do without all that measures.
   const { judgePlanned } = await import('./judge-planned.ts');
   return judgePlanned(planned, output, world);
@@ -77,6 +82,15 @@ async function resumed(
   refusePlanOptions(args);
   const { resumeRun } = await import('./resume.ts');
   return resumeRun(run, output, world);
+}
+
+/** An option that would do nothing is refused. @throws BenchFailure */
+function refuseProfile({ profile }: CompareArguments, why: string): void {
+  if (profile === undefined || profile === false) return;
+  throw new BenchFailure(
+    'configuration',
+    `--profile: ${why} to profile any more. Compare both live, or leave it out.`,
+  );
 }
 
 /** A run that is resumed has its plan already. @throws BenchFailure naming the option that says another one. */

@@ -108,7 +108,9 @@ class Profiled {
   }
 
   stop(file: string): Promise<string | null> {
-    return whyNot(() => this.conversation.ask({ kind: 'stop', file }, 'stopped', stopMs));
+    return whyNot(async () => {
+      await this.conversation.ask({ kind: 'stop', file }, 'stopped', stopMs);
+    });
   }
 
   end(): void {
@@ -118,7 +120,7 @@ class Profiled {
   private take(text: string): void {
     const lines = (this.rest + text).split('\n');
     this.rest = lines.pop() ?? '';
-    if (this.rest.length > longestLine) return this.end();
+    if (this.rest.length > longestLine) this.end();
     for (const line of lines) {
       const answer = answerIn(line);
       if (answer === null) this.end();
@@ -127,7 +129,7 @@ class Profiled {
   }
 }
 
-async function whyNot(done: () => Promise<unknown>): Promise<string | null> {
+async function whyNot(done: () => Promise<void>): Promise<string | null> {
   try {
     await done();
     return null;

@@ -227,6 +227,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     baselineLaunches: launches,
     voidLaunches: 0,
     onePair: false,
+    profiles: [],
     disturbance: undisturbed,
     latencies: latencies(7.5e6 / rps.baseline, (7.5e6 / rps.baseline) * (1 + cpu.change)),
     ...{ course: [course(cpu)], profiles: [] },

@@ -4,7 +4,9 @@ import { type Located, locate, type Roots, shortened } from './origin.ts';
 
 /** What is kept of a profile: enough for a graph that can still be read. A row of both arms stays below 60 kB. */
 const mostNodes = 400;
-const mostFunctions = 120;
+const mostFunctions = 100;
+/** Of those that nodes are of, beside the largest. */
+const mostDrawn = 120;
 /** Of the whole: what is smaller cannot be seen. */
 const leastShare = 0.001;
 
@@ -91,7 +93,7 @@ function locatedNode(node: CallNode, caller: Located | null, roots: Roots): Loca
   return { origin: { kind: 'runtime', name }, file: '' };
 }
 
-/** Those with the most time in and below them, and so with all their callers. */
+/** Those with the most time in and below them, with all their callers. */
 function largest(tree: readonly Merged[], leastUs: number): ReadonlySet<number> {
   const total = tree.map(({ selfUs }) => selfUs);
   for (let at = tree.length - 1; at >= 0; at -= 1) {
@@ -103,7 +105,17 @@ function largest(tree: readonly Merged[], leastUs: number): ReadonlySet<number> 
     .filter((at) => (total[at] ?? 0) > leastUs)
     // Sorting is stable: of a caller and its only callee the caller stays first.
     .sort((a, b) => (total[b] ?? 0) - (total[a] ?? 0));
-  return new Set(bySize.slice(0, mostNodes));
+  const kept = new Set<number>();
+  const drawn = new Set<string>();
+  for (const at of bySize) {
+    const node = tree[at];
+    if (node === undefined || (node.parent !== -1 && !kept.has(node.parent))) continue;
+    if (!drawn.has(node.key) && drawn.size === mostDrawn) continue;
+    drawn.add(node.key);
+    kept.add(at);
+    if (kept.size === mostNodes) break;
+  }
+  return kept;
 }
 
 function listed(

@@ -4,8 +4,7 @@ import type { Comparison, Verdict } from '../../model/report.ts';
 import type { JudgedCell } from '../judge-matrix.ts';
 
 /** Which cells are to be explained: those that got worse, those that changed at all, or all. */
-export const profileWishes = ['never', 'guilty', 'changed', 'all'] as const;
-export type ProfileWish = (typeof profileWishes)[number];
+export type ProfileWish = 'never' | 'guilty' | 'changed' | 'all';
 
 /** Where nobody asked for profiles, so that a run of many red cells does not take a minute more. */
 const mostUnasked = 3;
@@ -58,7 +57,7 @@ export function unprofilable(part: ProfiledPart, cell: Cell): MissingProfile | n
   if (cell.clients === 'shared')
     return because(
       'both arms share the client',
-      'Compare its profile by the one of the target: the client is the same in both arms.',
+      'Read the profile of the target: the client is the same in both arms.',
     );
   const foreign = arms.find(({ client }) => !['http', 'undici'].includes(client.engine.kind));
   if (foreign !== undefined)

@@ -34,6 +34,11 @@ async function continued(rows: readonly JournalRow[], arm: () => Error, of: Plan
     },
     aborted: () => {},
     progress: (next) => void (next === null || begun.push(next)),
+    profileProgress: () => {},
+    profiles: {
+      ...{ wish: 'never', folder: '', fileOf: () => '', absolute: (file) => file },
+      ...{ read: () => '', rootsOf: () => ({ bench: '', own: [] }) },
+    },
   };
   await runCampaign(of, rows, world).catch((error: unknown) => {
     if (!(error instanceof BenchFailure) || error.kind !== 'interrupted') throw error;
@@ -127,7 +132,8 @@ describe('a campaign that is continued', () => {
     const budget = { ...plan, measure: { ...plan.measure, budgetMs: 60_000 } };
     const begun: Begun[] = [];
     const progress = (next: Begun | null): void => void (next === null || begun.push(next));
-    const world = { now: () => 0, progress, write: () => {} } as unknown as CampaignWorld;
+    const profiles = { wish: 'never' };
+    const world = { now: () => 0, progress, profiles, write: () => {} } as unknown as CampaignWorld;
     const looked = measured.slice(0, measured.findIndex((row) => row.kind === 'look') + 1);
     await runCampaign(budget, [...looked, { kind: 'resume', at: '', elapsedMs: 90_000 }], world);
     expect(begun).toEqual([]);
