@@ -4,7 +4,7 @@ export interface LatencyDistribution {
   readonly quantiles: readonly LatencyQuantile[];
 }
 
-export interface LatencyQuantile {
+interface LatencyQuantile {
   /** Share of the requests that took at most this long: 0.99 is p99, 1 the longest of all. */
   readonly quantile: number;
   /** In µs, to a thousandth of its size: by the histogram that workers keep. */

@@ -127,7 +127,7 @@ export interface FunctionDifference extends ProfileFigures, ProfiledFunction {
 }
 
 /** A place in the call tree: a function, and how it was come to. In µs per request. */
-interface StackDifference {
+export interface StackDifference {
   /** Its place in `functions`, whose figures are of all such places. */
   readonly of: number;
   /** The place of its caller in `stacks`; −1 where it has none. */

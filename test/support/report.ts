@@ -230,7 +230,7 @@ function cell({ variants, verdict, cpu, rps, workers = 1 }: CellSpec): CellRepor
     profiles: [],
     disturbance: undisturbed,
     latencies: latencies(7.5e6 / rps.baseline, (7.5e6 / rps.baseline) * (1 + cpu.change)),
-    ...{ course: [course(cpu)], profiles: [] },
+    course: [course(cpu)],
     network: networks(variants, rps),
     bottleneck: { baseline: 'client', candidate: 'client' },
     primary: 'cpuPerRequest',

@@ -1,4 +1,4 @@
-import { type Markup } from '../markup.ts';
+import type { Markup } from '../markup.ts';
 import { across, path, plot, rectangle, whole } from './plot.ts';
 
 const height = 20;
