@@ -1,4 +1,4 @@
-import type { Axis } from '../axis.ts';
+import type { Axis } from './axis.ts';
 import { type Markup, text } from '../markup.ts';
 import { across, dots, path, plot, rectangle, ticks, verticals, whole } from './plot.ts';
 

@@ -1,7 +1,7 @@
 import type { AxisEffect, AxisEffects } from '../../model/causes.ts';
 import { metrics } from '../../model/metrics.ts';
 import type { Interval, Report } from '../../model/report.ts';
-import { type Axis, axisFor } from '../axis.ts';
+import { type Axis, axisFor } from '../charts/axis.ts';
 import { axisTicks, intervalPlot, type PlottedInterval } from '../charts/interval-plot.ts';
 import { formatChange, formatLevel, formatP } from '../number.ts';
 import { visible } from '../visible.ts';

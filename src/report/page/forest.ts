@@ -1,6 +1,6 @@
 import { metrics } from '../../model/metrics.ts';
 import type { CellReport, Comparison, Report } from '../../model/report.ts';
-import { type Axis, axisFor } from '../axis.ts';
+import { type Axis, axisFor } from '../charts/axis.ts';
 import { changeWords, gatingOf, verdictIn } from '../change.ts';
 import { axisTicks, intervalPlot, type PlottedInterval } from '../charts/interval-plot.ts';
 import { glyph } from '../glyph.ts';

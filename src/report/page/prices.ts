@@ -1,7 +1,7 @@
 import type { PriceList } from '../../model/causes.ts';
 import { roles } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
-import { axisFor } from '../axis.ts';
+import { axisFor } from '../charts/axis.ts';
 import { priceWords } from '../cause-words.ts';
 import { bar } from '../charts/bar.ts';
 import { axisTicks, intervalPlot, type PlottedInterval } from '../charts/interval-plot.ts';

@@ -1,6 +1,9 @@
 import type { Course } from '../../model/course.ts';
 
-/** The same with fewer points: neighbours of one launch together, their means; of what was left out, the sum. */
+/**
+ * The same with fewer points: neighbours of one launch together. Of the metric their mean, of what others took the most,
+ * of what was left out the sum.
+ */
 export function thinned(course: Course, most: number): Course {
   const size = Math.ceil(course.launch.length / most);
   if (size < 2) return course;
@@ -15,6 +18,8 @@ export function thinned(course: Course, most: number): Course {
     groups.map((own) => own.reduce((sum, i) => sum + (values[i] ?? 0), 0));
   const means = (values: readonly number[] | null): number[] | null =>
     values && sums(values).map((sum, g) => sum / (groups[g]?.length ?? 1));
+  const largest = (values: readonly number[] | null): number[] | null =>
+    values && groups.map((own) => Math.max(...own.map((i) => values[i] ?? 0)));
   const firsts = (values: readonly number[]): number[] =>
     groups.map(([first = 0]) => values[first] ?? 0);
   return {
@@ -22,9 +27,9 @@ export function thinned(course: Course, most: number): Course {
     blocksPerPoint: course.blocksPerPoint * size,
     ...{ launch: firsts(course.launch), seconds: firsts(course.seconds) },
     taken: {
-      waited: means(course.taken.waited),
-      stolen: means(course.taken.stolen),
-      throttled: means(course.taken.throttled),
+      waited: largest(course.taken.waited),
+      stolen: largest(course.taken.stolen),
+      throttled: largest(course.taken.throttled),
     },
     values: {
       baseline: means(course.values.baseline),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisFor } from '../../../src/report/axis.ts';
+import { axisFor } from '../../../../src/report/charts/axis.ts';
 
 describe('axisFor', () => {
   it('is linear for small changes', () => {

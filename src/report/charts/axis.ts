@@ -1,4 +1,4 @@
-import { formatShare } from './number.ts';
+import { formatShare } from '../number.ts';
 
 /** Places a relative change on a line from 0 to 1. */
 export interface Axis {
