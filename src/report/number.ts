@@ -99,11 +99,15 @@ export function formatLevel(level: number): string {
   return percent > 99.99 ? '>99.99 %' : `${trimZeros(percent.toFixed(2))} %`;
 }
 
+/** A change beyond a thousandfold tells no more by its digits. */
+const mostPercent = 99_999;
+
 const decimalsFor = (percent: number): number =>
   Number(percent.toFixed(1)) >= 100 ? 0 : Number(percent.toFixed(2)) >= 10 ? 1 : 2;
 
 function withSign(x: number, decimals: number): string {
   if (!Number.isFinite(x)) return `${x < 0 ? minus : '+'}∞`;
+  if (x > mostPercent) return `>+${mostPercent}`;
   const text = Math.abs(x).toFixed(decimals);
   return Number(text) === 0 ? text : `${x < 0 ? minus : '+'}${text}`;
 }

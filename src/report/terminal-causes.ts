@@ -28,7 +28,7 @@ export function priceLines({ causes, candidates }: Report, ink: Ink, columns: nu
     const rows = list.prices.map((price): Cell[] => {
       const words = priceWords(price);
       return [
-        { text: `  ${words.label}` },
+        { text: `  ${visible(words.label)}` },
         { text: words.baseline },
         { text: words.candidate },
         { text: words.change },
@@ -45,7 +45,7 @@ function trust(list: Extract<PriceList, { state: 'fitted' }>, columns: number, i
     ...wrap(fitWords(list), columns, { first: '  ', rest: '  ' }).map(ink.faint),
     ...list.merged.flatMap(({ message, next }) => [
       ...wrap(visible(message), columns, { first: '  ', rest: '    ' }),
-      ...wrap(`Next: ${next}`, columns, { first: '    ', rest: '    ' }),
+      ...wrap(`Next: ${visible(next)}`, columns, { first: '    ', rest: '    ' }),
     ]),
   ];
 }

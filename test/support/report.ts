@@ -16,6 +16,7 @@ import type {
 } from '../../src/model/report.ts';
 import { incidentCauses, withoutCauses } from './causes.ts';
 import { course, latencies, unpairedCourse } from './course.ts';
+import { saying } from './hostile.ts';
 import { incidentProfiles } from './profile.ts';
 import { scatter } from './scatter.ts';
 
@@ -724,6 +725,7 @@ export const hostileReport = (): Report => {
       ...old,
       id: idOf(named),
       variants: named,
+      profiles: saying(incidentProfiles, all),
       reason: old.reason === null ? null : all,
       contract: {
         ok: old.contract.ok,
@@ -757,6 +759,7 @@ export const hostileReport = (): Report => {
       { key: long, baseline: ansi, candidate: bidi, of: [bidi] },
     ],
     environment: { ...machine, cpu: all, os: script, governor: style },
+    causes: saying(incidentCauses, all),
     cells,
     warnings: [{ code: 'x', message: all, next: quotes }],
   };

@@ -79,6 +79,10 @@ describe('changes', () => {
   it('says that an end is unbounded', () => {
     expect(change(0.5, -1, Number.POSITIVE_INFINITY).interval).toBe('−100 … +∞');
   });
+
+  it('shows no digits of what is beyond a thousandfold', () => {
+    expect(change(3.21, -1, 9_378_123).interval).toBe('−100 … >+99999');
+  });
 });
 
 describe('shares, p and levels', () => {
