@@ -1,4 +1,3 @@
-'use strict';
 // Nothing depends on this script: it keeps in the address what is open, shown and sorted, and adds the filter of cells.
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
@@ -78,7 +77,8 @@
   function restore() {
     const { anchor, state } = read();
     const toggled = listed(state, 'toggled');
-    for (const details of foldable) details.open = openAtFirst.has(details) !== toggled.has(details.id);
+    for (const details of foldable)
+      details.open = openAtFirst.has(details) !== toggled.has(details.id);
     if (controls !== null) {
       const show = listed(state, 'show');
       for (const box of boxes) box.checked = show.has(box.value);
@@ -92,9 +92,16 @@
 
   if (controls !== null) {
     controls.hidden = false;
-    for (const box of boxes) box.addEventListener('change', () => (filter(), keep()));
-    find.addEventListener('input', () => (filter(), keep()));
-    sort.addEventListener('change', () => (order(), keep()));
+    const filtered = () => {
+      filter();
+      keep();
+    };
+    for (const box of boxes) box.addEventListener('change', filtered);
+    find.addEventListener('input', filtered);
+    sort.addEventListener('change', () => {
+      order();
+      keep();
+    });
     const openAll = (open) => () => {
       for (const cell of cells) if (!open || !cell.hidden) cell.open = open;
     };

@@ -2,7 +2,7 @@ import type { PriceList } from '../../model/causes.ts';
 import { roles } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import { axisFor } from '../charts/axis.ts';
-import { priceWords } from '../cause-words.ts';
+import { fitWords, priceWords } from '../cause-words.ts';
 import { bar } from '../charts/bar.ts';
 import { axisTicks, intervalPlot, type PlottedInterval } from '../charts/interval-plot.ts';
 import { formatScaled, formatShare, noNumber, scaleFor } from '../number.ts';
@@ -35,7 +35,7 @@ function fittedView(list: Fitted) {
         price.share === null || price.share <= 0 ? null : bar('share', price.share, null, 1),
     })),
     hasShares: list.prices.some(({ share }) => share !== null),
-    trust: trustWords(list),
+    trust: fitWords(list),
     merged: list.merged.map(({ message, next }) => ({
       message: visible(message),
       next: visible(next),
@@ -71,12 +71,3 @@ const plotted = ({ change }: Fitted['prices'][number]): PlottedInterval =>
 /** The interval holds no change at all. */
 const isEither = ({ low, high }: { readonly low: number; readonly high: number }): boolean =>
   low <= 0 && high >= 0;
-
-function trustWords({ worstFit, worstLeftOut, cells }: Fitted): string {
-  if (worstFit === null)
-    return `There are as many prices as cells, ${cells.length}: they fit whatever the cells say, and nothing checks them.`;
-  const fit = `Prices times counts say what ${cells.length === 1 ? 'the one cell' : `each of ${cells.length} cells`} takes within ${formatShare(worstFit)}`;
-  return worstLeftOut === null
-    ? `${fit}. No cell could be left out and predicted from the others: the matrix has none to spare.`
-    : `${fit}; a cell that was left out was predicted from the others within ${formatShare(worstLeftOut)}.`;
-}

@@ -38,22 +38,9 @@ describe('causes by axis', () => {
 describe('the price list', () => {
   it('says how far it can be trusted, and what would separate merged units', () => {
     const fitted = pricesView(report)[0]?.fitted;
+    expect(fitted?.trust).toContain('no cell checks whether prices add up');
     expect(fitted?.merged[0]?.next).toContain('Add an axis');
     expect(fitted?.rows.map(({ change }) => change)).toContain('+234 %');
-  });
-
-  it('says how far it can be trusted', () => {
-    const said = (worst: { worstFit: number | null; worstLeftOut: number | null }) =>
-      pricesView(
-        withCauses({
-          prices: report.causes.prices.map((list) =>
-            list.state === 'none' ? list : { ...list, ...worst },
-          ),
-        }),
-      )[0]?.fitted?.trust;
-    expect(said({ worstFit: null, worstLeftOut: null })).toMatch(/nothing checks them\.$/);
-    expect(said({ worstFit: 0.004, worstLeftOut: null })).toMatch(/within 0.4 %\. No cell could/);
-    expect(said({ worstFit: 0.004, worstLeftOut: 0.11 })).toMatch(/within 0.4 %; .* within 11 %/);
   });
 
   it('says why there is none', () => {
