@@ -7,7 +7,7 @@ interface Arms {
   readonly candidate: string;
 }
 
-function armsOf({ subject }: Project): Arms {
+export function armsOf({ subject }: Project): Arms {
   switch (subject.kind) {
     case 'start':
       return { baseline: 'git:HEAD', candidate: 'git:WORKTREE' };
