@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NoOperationTraceWriter } from '@actions/workflow-parser';
-import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pins } from '../../src/matrix/project/workflow.ts';
 import type { Report } from '../../src/model/report.ts';
 import { freshFolder } from '../support/bench.ts';
 import { actionIn, type Job, type Ran, runAction } from '../support/composite-action.ts';
 import { startGithubApi } from '../support/github-api.ts';
-import { commit, freshRepository, git } from '../support/repository.ts';
+import { complaintsOf } from '../support/github-files.ts';
+import { slowerBranch } from '../support/demo.ts';
+import { commit, git } from '../support/repository.ts';
 import { serverThatBurns } from '../support/burn.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,26 +35,6 @@ afterAll(() => api.close());
 
 /** What nobody may run: a branch may be named so. */
 const hostileBranch = '$(touch${IFS}pwned)`touch${IFS}pwned`;touch${IFS}pwned';
-
-/** main, and a branch from its first commit that burns four times as much; main has become slower still. */
-function demo() {
-  const matrix = `
-target: { start: node server.mjs, setup: node --check server.mjs }
-gate: { sensitivity: 1000% }
-measure: { launches: 3, sliceTime: 1500ms, warmup: 300ms }
-`;
-  const origin = freshRepository({
-    '.gitignore': 'reports\n',
-    'api/server.mjs': serverThatBurns(1000),
-    'api/bench.matrix.yaml': matrix,
-  });
-  const base = git(origin, 'rev-parse', 'HEAD');
-  git(origin, 'checkout', '--quiet', '-b', hostileBranch);
-  const slow = commit(origin, { 'api/server.mjs': serverThatBurns(4000) });
-  git(origin, 'checkout', '--quiet', 'main');
-  const main = commit(origin, { 'api/server.mjs': serverThatBurns(16_000) });
-  return { origin, base, slow, main };
-}
 
 const pullRequest = (base: string, head: string) => ({
   repository: { default_branch: 'main' },
@@ -101,7 +81,7 @@ const logs = ({ steps }: Ran): string =>
 const codes = ({ steps }: Ran) => steps.map(({ name, code }) => `${name}: ${code}`);
 
 describe('the action, run as it is written', () => {
-  const { origin, base, slow, main } = demo();
+  const { origin, base, slow, main } = slowerBranch('api/', hostileBranch);
 
   it('a pull request that is slower fails in the last step, and its report is there', async () => {
     const result = await ran(origin, pullRequest(main, slow));
@@ -145,33 +125,40 @@ describe('the action, run as it is written', () => {
     ]);
   });
 
-  it('inputs that are commands run nothing; what cannot be measured says why, and no old verdict stays', async () => {
-    const command = `"; ${hostileBranch}; '$(touch pwned)'`;
-    const hostile = ['matrix', 'baseline', 'candidate', 'only', 'set', 'margin', 'budget'];
-    const result = await ran(origin, pullRequest(main, slow), {
-      ...Object.fromEntries(hostile.map((name) => [name, command])),
-      ...{ comment: 'true', artifact: command },
-    });
-    expect(codes(result), logs(result)).toEqual([
-      ...['Check out base and head: 0', 'Set up Node: 0', 'Install bench: 0', 'Compare: 0'],
-      ...['Comment on the pull request: 0', 'Gate: 2'],
-    ]);
-    expect(result.outputs).toEqual({ outcome: '', 'exit-code': '2', sentence: '', report: '' });
-    expect(result.steps.find(({ name }) => name === 'Compare')?.log).toMatch(
-      /^::error title=bench::--matrix: /m,
-    );
-    expect(result.summary).toContain('exit code 2');
-    expect(api.comments.map(({ body }) => body.includes('bench: pass'))).toEqual([false]);
-  });
+  it.each([
+    ['matrix', '--matrix: ', 'bench: pass'],
+    // Of the matrix of which there is a comment: no old verdict stays.
+    ['baseline,candidate,only,set,margin,budget', '--budget: ', 'bench: no report'],
+  ])(
+    '%s that are commands run nothing, and it says why nothing was measured',
+    async (names, why, last) => {
+      const command = `"; ${hostileBranch}; '$(touch pwned)'`;
+      const inputs = names.split(',').map((name) => [name, command]);
+      const result = await ran(origin, pullRequest(main, slow), {
+        ...Object.fromEntries(inputs),
+        artifact: command,
+      });
+      expect(codes(result), logs(result)).toEqual([
+        ...['Check out base and head: 0', 'Set up Node: 0', 'Install bench: 0', 'Compare: 0'],
+        ...['Comment on the pull request: 0', 'Gate: 2'],
+      ]);
+      expect(result.outputs).toEqual({ outcome: '', 'exit-code': '2', sentence: '', report: '' });
+      expect(result.steps.find(({ name }) => name === 'Compare')?.log).toMatch(
+        new RegExp(`^::error title=bench::${why}`, 'm'),
+      );
+      expect(result.summary).toContain('exit code 2');
+      expect(api.comments).toHaveLength(1);
+      expect(api.comments[0]?.body).toContain(last);
+    },
+  );
 });
 
 describe('action.yml', () => {
   const text = readFileSync(path.join(root, 'action.yml'), 'utf8');
 
   it('is an action, as GitHub reads one', () => {
-    const file = { name: 'action.yml', content: text };
-    const { context } = parseAction(file, new NoOperationTraceWriter());
-    expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
+    expect(complaintsOf('action', text)).toEqual([]);
+    expect(complaintsOf('action', text.replaceAll('shell: bash', 'shel: bash'))).not.toEqual([]);
     expect(action.runs.using).toBe('composite');
   });
 

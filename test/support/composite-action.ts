@@ -5,8 +5,9 @@ import { parse } from 'yaml';
 import { freshFolder } from './bench.ts';
 import { type Contexts, filledIn, holds } from './expressions.ts';
 
-interface Step {
-  readonly name: string;
+/** Of a job, or of a composite action. */
+export interface WorkflowStep {
+  readonly name?: string;
   readonly id?: string;
   readonly if?: string;
   readonly uses?: string;
@@ -20,7 +21,7 @@ interface Step {
 export interface Action {
   readonly inputs: Readonly<Record<string, { description: string; default?: string }>>;
   readonly outputs: Readonly<Record<string, { value: string }>>;
-  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+  readonly runs: { readonly using: string; readonly steps: readonly WorkflowStep[] };
 }
 
 export const actionIn = (folder: string): Action =>
@@ -77,7 +78,7 @@ export async function runAction(job: Job): Promise<Ran> {
       if (used === undefined) throw new Error(`nobody says what ${step.uses} does`);
       const made = used(filled(step.with));
       if (step.id !== undefined) steps[step.id] = { outputs: made };
-      ran.push({ name: step.name, code: 0, log: '' });
+      ran.push({ name: step.name ?? step.uses, code: 0, log: '' });
       continue;
     }
     const own = path.join(temp, String(number));
@@ -100,7 +101,7 @@ export async function runAction(job: Job): Promise<Ran> {
     };
     const folder = filledIn(step['working-directory'] ?? '.', contexts());
     const { code, log } = await bash(script, path.resolve(job.workspace, folder), env);
-    ran.push({ name: step.name, code, log });
+    ran.push({ name: step.name ?? '', code, log });
     if (step.id !== undefined)
       steps[step.id] = { outputs: outputsIn(readFileSync(files.GITHUB_OUTPUT, 'utf8')) };
     summary += readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8');

@@ -5,7 +5,7 @@ const routes: Readonly<Record<Language, readonly RegExp[]>> = {
   node: [
     // Not of a client: axios.get('/') asks another server.
     /\b(?!axios\b|client\b|http\b|https\b|agent\b|request\b|api\b|\$)\w+\.(?:get|route)\(\s*['"`](\/[^'"`\s:*{}()$\\]*)['"`]/g,
-    /\b(?:url|pathname)\s*===?\s*['"`](\/[^'"`\s$\\]*)['"`]/g,
+    /\b(?:url|pathname)\s*[!=]==?\s*['"`](\/[^'"`\s$\\]*)['"`]/g,
   ],
   python: [/@\w+\.(?:get|route)\(\s*['"](\/[^'"<{\\]*)['"]/g, /\bpath\(\s*['"]([\w/-]*)['"]/g],
 };
