@@ -5,9 +5,9 @@ const undisturbed = [
   ...[
     'action',
     'api',
+    'causes',
     'ci',
     'cli',
-    'docs',
     'doctor',
     'engine-claims',
     'git-target',

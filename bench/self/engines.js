@@ -41,12 +41,12 @@ const versions = { runtime: process.versions.node, program: null };
 const [client = null, target = null] = usableCores();
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-engines-'));
 const certificates = await makeCertificates('ecdsa');
-const caFile = writeTrust(folder, { kind: 'none' }, certificates.authority, 0);
+const { file: caFile } = writeTrust(folder, { kind: 'none' }, certificates.authority, 0);
 
 function settingsOf(engine, connection) {
   const options = {
     ...{ baseline: 'a', candidate: 'a', axis: null, only: [], launches: null },
-    ...{ budgetMs: null, workers: null, set: [], seed: 1, margins: null },
+    ...{ budgetMs: null, workers: null, set: [], seed: 1, margins: null, targetRate: null },
     ...{ failOn: 'never', strict: false },
   };
   const text = `client: { engine: ${engine} }\n${connection}\naxes: { version: { a: {} } }\n`;

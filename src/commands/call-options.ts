@@ -33,6 +33,8 @@ export interface PlanOptions {
   readonly set?: readonly string[] | undefined;
   /** Of the schedule, from 0. Default: drawn; the report says which. */
   readonly seed?: number | undefined;
+  /** Requests per second that the workers shall carry: the report says how many it takes. Default: what the matrix says. */
+  readonly targetRate?: number | undefined;
   /** Such as `cpuPerRequest=2%,rps=3%`. Default: what the matrix says. */
   readonly margin?: string | undefined;
   /** Whether slower within the margin fails too. Default: false. */

@@ -31,6 +31,7 @@ const argumentsOf = (options: PlanOptions): Compared => ({
   workers: options.workers,
   set: [...(options.set ?? [])],
   seed: options.seed,
+  'target-rate': options.targetRate,
   margin: options.margin,
   strict: options.strict ?? false,
   'fail-on': options.failOn ?? 'regression',

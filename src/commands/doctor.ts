@@ -92,6 +92,7 @@ const planOptions = ({ launches, seed }: DoctorArguments, world: World): PlanOpt
   },
   ...{ launches: launches ?? null, budgetMs: null, failOn: 'never', strict: false },
   seed: seed ?? world.freshSeed(),
+  targetRate: null,
 });
 
 async function watched(): Promise<Check[]> {

@@ -6,6 +6,12 @@ import type { MatrixSource } from './matrix-source.ts';
 import { type Planned, planned } from './planned.ts';
 import type { World } from './world.ts';
 
+/** Of a run, and of a report that is made again. */
+export const targetRateOption = {
+  type: 'number',
+  describe: 'requests per second that the workers shall carry: how many it takes',
+} as const satisfies Options;
+
 /** What decides which cells run, how often and with what. No defaults here: what was not said must be seen. */
 const measuringOptions = {
   matrix: {
@@ -36,6 +42,7 @@ const measuringOptions = {
     describe: 'a setting of the matrix file, such as target.delay=5ms; repeatable',
   },
   seed: { type: 'number', describe: 'of the schedule; printed in every report' },
+  'target-rate': targetRateOption,
 } satisfies Record<string, Options>;
 
 /** What `compare` and `plan` share: all that decides what will run. */
@@ -127,5 +134,6 @@ export function measuringFrom(
     workers: args.workers ?? null,
     set: args.set ?? [],
     seed: args.seed ?? world.freshSeed(),
+    targetRate: args['target-rate'] ?? null,
   };
 }

@@ -22,7 +22,7 @@ import type { Planned } from './planned.ts';
 import { prepareArms, targetWarnings } from './prepare-arms.ts';
 import { runCores } from './run-cores.ts';
 import { runId } from './run-id.ts';
-import { runTrust } from './run-trust.ts';
+import { runTrust, trustedIn } from './run-trust.ts';
 import { shownCost } from './shown-cost.ts';
 import type { World } from './world.ts';
 
@@ -64,6 +64,7 @@ export async function runPlan(
       origin: origin === null ? null : storedOrigin(origin, plan, world.env, id),
       machine,
       fingerprints: fingerprintsOf(crews.prepared),
+      trusted: trustedIn(plan, trust),
       warnings: [...cores.warnings, ...targetWarnings(crews.prepared)],
     };
     becomeWriter(folder);

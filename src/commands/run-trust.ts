@@ -1,14 +1,17 @@
+import type { HeaderRow } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import { leafKey, type Settings } from '../model/settings.ts';
 import { type Certificates, makeCertificates } from '../target/certificates.ts';
 import { addressFor, loopback } from '../target/start.ts';
-import { writeTrust } from '../target/trust.ts';
+import { type WrittenTrust, writeTrust } from '../target/trust.ts';
 
 /** What targets show, and what clients trust, in one run. */
 export interface RunTrust {
   certificatesOf(settings: Settings): Certificates;
   /** PEM file, the same for all settings that trust the same. */
   fileOf(settings: Settings): string;
+  /** Certificates in that file; null where the client does not load it. */
+  sizeOf(settings: Settings): number | null;
 }
 
 /** @param folder where the files are written. */
@@ -24,16 +27,31 @@ export async function runTrust({ cells }: Plan, folder: string): Promise<RunTrus
     if (made === undefined) throw new Error(`no certificate of key ${leafKey(target)} was made`);
     return made;
   };
-  const files = new Map<string, string>();
+  const written = new Map<string, WrittenTrust>();
+  const trustOf = (settings: Settings): WrittenTrust => {
+    const { ca } = settings.connection;
+    const wanted = JSON.stringify([ca, leafKey(settings.target)]);
+    const known =
+      written.get(wanted) ??
+      writeTrust(folder, ca, certificatesOf(settings).authority, written.size);
+    written.set(wanted, known);
+    return known;
+  };
   return {
     certificatesOf,
-    fileOf: (settings) => {
-      const { ca } = settings.connection;
-      const wanted = JSON.stringify([ca, leafKey(settings.target)]);
-      const known =
-        files.get(wanted) ?? writeTrust(folder, ca, certificatesOf(settings).authority, files.size);
-      files.set(wanted, known);
-      return known;
+    fileOf: (settings) => trustOf(settings).file,
+    sizeOf: (settings) => {
+      const { tls, context } = settings.connection;
+      return tls === 'none' || context === 'library' ? null : trustOf(settings).certificates;
     },
   };
 }
+
+/** Of every cell, for the journal. */
+export const trustedIn = ({ cells }: Plan, { sizeOf }: RunTrust): HeaderRow['trusted'] =>
+  Object.fromEntries(
+    cells.map(({ id, arms: { baseline, candidate } }) => [
+      id,
+      { baseline: sizeOf(baseline), candidate: sizeOf(candidate) },
+    ]),
+  );

@@ -12,11 +12,15 @@ export interface StoredReport {
 }
 
 /** @param root the folder that holds the runs. @throws BenchFailure where it has no such run. */
-export function storedReport(run: string, root: string): StoredReport {
+export function storedReport(
+  run: string,
+  root: string,
+  targetRate: number | null = null,
+): StoredReport {
   const folder = findRun(root, run);
   const imported = readImported(folder);
   return {
-    report: imported === null ? buildReport(readRun(folder)) : importedReport(imported),
+    report: imported === null ? buildReport(readRun(folder), targetRate) : importedReport(imported),
     folder,
   };
 }

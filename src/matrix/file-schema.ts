@@ -60,6 +60,14 @@ export const gate = object({
   ).prefault('5%'),
 });
 
+const capacity = object({
+  utilisation: percentage(
+    { above: 0, below: 1.0001, example: '75%' },
+    'a percentage above 0% and up to 100%',
+  ).prefault('75%'),
+  targetRate: above0(1200).optional(),
+});
+
 const looks = list(whole(2, 8), '[6, 8, 10, 12, 16]')
   .min(1, 'has no look. Write the launches at which to judge, such as [6, 8, 10, 12, 16].')
   .refine(
@@ -116,6 +124,7 @@ export const fileSchema = object({
   exclude: patterns.optional(),
   gate: gate.prefault({}),
   measure: measure.prefault({}),
+  capacity: capacity.prefault({}),
 });
 
 export type MatrixFile = z.output<typeof fileSchema>;

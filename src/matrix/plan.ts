@@ -2,6 +2,7 @@ import type { AloneOptions, CommonOptions, PlanOptions } from '../model/origin.t
 import type { Cell, Plan } from '../model/plan.ts';
 import type { Variables } from '../model/variables.ts';
 import { baseOf, cellOf } from './arms.ts';
+import { capacityWish } from './capacity-wish.ts';
 import { type Axis, compareAxisOf, defaultCompareAxis } from './axes.ts';
 import { fixedLaunches } from './budget.ts';
 import { type Compared, comparedOf, type SubjectOf, subjectsIn } from './candidates.ts';
@@ -198,6 +199,7 @@ const planOf = (
     cells,
     gate: gateOf(said.gate, options),
     measure: measureOf(said.measure, options, cells.length, root),
+    capacity: capacityWish(said.capacity, options.targetRate),
     seed: options.seed,
   };
 };

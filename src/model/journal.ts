@@ -23,7 +23,7 @@ export type JournalRow =
   | EndRow
   | ResumeRow;
 
-export const journalSchemaVersion = 7;
+export const journalSchemaVersion = 8;
 
 export interface HeaderRow {
   readonly kind: 'header';
@@ -38,6 +38,8 @@ export interface HeaderRow {
   readonly machine: Machine;
   /** Per cell: an axis beside the compared one may change the runtime too. */
   readonly fingerprints: Readonly<Record<string, ByRole<SubjectFingerprint>>>;
+  /** Certificates that a TLS context of the client loads, per cell; null where it has no TLS, or chooses itself what it trusts. */
+  readonly trusted: Readonly<Record<string, ByRole<number | null>>>;
   readonly warnings: readonly Warning[];
 }
 

@@ -56,6 +56,8 @@ export interface CommonOptions {
   /** Each `target.delay=5ms`, over what the file says outside its axes. */
   readonly set: readonly string[];
   readonly seed: number;
+  /** Requests per second that all workers together shall carry; null for what the file says. */
+  readonly targetRate: number | null;
   /** `cpuPerRequest=2%,rps=3%` */
   readonly margins: string | null;
   readonly failOn: Gate['failOn'];

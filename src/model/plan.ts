@@ -55,6 +55,14 @@ export interface Measure {
   readonly warmupMs: number;
 }
 
+/** What a run is asked about workers. */
+export interface CapacityWish {
+  /** Of a core, that a worker is planned to use: near to 100 % it is late for every burst. */
+  readonly utilisation: Fraction;
+  /** Requests per second that all workers together shall carry; null where nobody said. */
+  readonly targetRate: number | null;
+}
+
 /** What is compared with what. The arms' names are those that a user gives them. */
 export type Compare = {
   readonly axis: string;
@@ -102,6 +110,7 @@ export interface Plan {
   readonly cells: readonly [Cell, ...Cell[]];
   readonly gate: Gate;
   readonly measure: Measure;
+  readonly capacity: CapacityWish;
   readonly seed: number;
 }
 

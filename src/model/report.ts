@@ -1,3 +1,4 @@
+import type { Causes } from './causes.ts';
 import type { Difference, Machine, SubjectFingerprint } from './fingerprint.ts';
 import type { MetricDefinition, MetricName } from './metrics.ts';
 import type { NetworkSeries, NetworkSpan } from './network.ts';
@@ -53,6 +54,7 @@ export interface Report {
     readonly strict: boolean;
   } & (MeasuredMethod | ImportedMethod);
   readonly cells: readonly CellReport[];
+  readonly causes: Causes;
   readonly warnings: readonly Warning[];
 }
 

@@ -1,4 +1,6 @@
 import { findingsOf } from '../analysis/cell.ts';
+import { causesOf, noCauses } from '../analysis/causes/causes.ts';
+import { pairedCell, unpairedCell } from '../analysis/causes/compared-cells.ts';
 import { differencesOf } from '../analysis/differences.ts';
 import { endOf, endWarnings } from '../analysis/ending.ts';
 import { judgeMatrix } from '../analysis/judge-matrix.ts';
@@ -21,11 +23,16 @@ import type { Warning } from '../model/warning.ts';
 import type { RunJournals } from '../store/run-journals.ts';
 import { cellReport, unpairedCellReport } from './cell-report.ts';
 
-/** The one report of a run. The same rows give the same report, at any time and on any machine. */
-export function buildReport(run: RunJournals): Report {
+/**
+ * The one report of a run. The same rows give the same report, at any time and on any machine.
+ * @param targetRate requests per second in place of what the run was asked for; null for that.
+ */
+export function buildReport(run: RunJournals, targetRate: number | null = null): Report {
   const { header, rows } = run.journal;
   const { plan } = header;
-  const { judged, cells } = judgedCells(run);
+  const { judged, cells, compared } = judgedCells(run);
+  const wish = targetRate === null ? plan.capacity : { ...plan.capacity, targetRate };
+  const causes = plan.label === null ? causesOf(compared, header, wish) : noCauses(wish);
   const { outcome, exitCode } = decide(judged.cells, plan);
   const end = endOf(rows);
   const fingerprints = fingerprintsOf(run);
@@ -66,6 +73,7 @@ export function buildReport(run: RunJournals): Report {
       whole: hasWork(rows, 'whole'),
     },
     cells,
+    causes,
     warnings: [
       ...warnings,
       ...onePairWarnings(plan),
@@ -84,7 +92,11 @@ function judgedCells(run: RunJournals) {
       plan.cells.map((cell) => findingsOf(cell, plan, rows)),
       plan.gate,
     );
-    return { judged, cells: judged.cells.map((cell) => cellReport(cell, plan)) };
+    return {
+      judged,
+      cells: judged.cells.map((cell) => cellReport(cell, plan)),
+      compared: judged.cells.map(pairedCell),
+    };
   }
   const { baseline } = run;
   const findings = plan.cells.map((cell) => {
@@ -95,7 +107,11 @@ function judgedCells(run: RunJournals) {
     });
   });
   const judged = judgeMatrix(findings, plan.gate);
-  return { judged, cells: judged.cells.map((cell) => unpairedCellReport(cell, plan)) };
+  return {
+    judged,
+    cells: judged.cells.map((cell) => unpairedCellReport(cell, plan)),
+    compared: judged.cells.map(unpairedCell),
+  };
 }
 
 /** By its first cell: where an axis varies the subject too, the differences list them all. */

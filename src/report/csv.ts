@@ -55,10 +55,14 @@ export function renderCsv(report: Report): string {
     .flatMap(rowsOf)
     .map((row) => [
       ...Object.values(columns).map((value) => value(row, report)),
-      ...axes.map((name) => row.cell.variants[name] ?? null),
+      ...axes.map((name) => variantOf(row.cell, name)),
     ]);
   return [header, ...rows].map((row) => `${row.map(written).join(',')}\r\n`).join('');
 }
+
+/** An axis may have any name, `constructor` too. */
+const variantOf = ({ variants }: CellReport, axis: string): Field =>
+  Object.hasOwn(variants, axis) ? (variants[axis] ?? null) : null;
 
 function rowsOf(cell: CellReport): readonly Row[] {
   const limitOf = (metric: string) => cell.limits.find((limit) => limit.metric === metric) ?? null;

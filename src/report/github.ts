@@ -29,10 +29,11 @@ export function renderGithub(report: Report): string {
   const among = (types: readonly Check['type'][]): Annotation[] =>
     checks.filter((check) => !failing.includes(check) && types.includes(check.type)).map(ofCheck);
   const outcome = { title: `bench: ${report.outcome}`, message: report.sentence };
+  const why = report.causes.sentences.map((message) => ({ title: 'why', message }));
   const all: Readonly<Record<Kind, readonly Annotation[]>> = {
     error: failing.map(ofCheck),
     warning: [...among(noteworthy), ...warnings(report)],
-    notice: [outcome, ...among(better)],
+    notice: [outcome, ...why, ...among(better)],
   };
   return (['error', 'warning', 'notice'] as const)
     .flatMap((kind) => shown(all[kind], report.id).map((annotation) => command(kind, annotation)))

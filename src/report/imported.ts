@@ -1,3 +1,4 @@
+import { noCauses } from '../analysis/causes/causes.ts';
 import { disturbanceOf } from '../analysis/disturbed.ts';
 import { foreignLatency } from '../analysis/foreign-latency.ts';
 import {
@@ -11,7 +12,7 @@ import { decide } from '../analysis/outcome.ts';
 import { plainGate } from '../matrix/gate.ts';
 import type { ByRole, Gate, StoredRun } from '../model/plan.ts';
 import { type CellReport, type Report, reportSchemaVersion } from '../model/report.ts';
-import { count } from '../model/units.ts';
+import { count, fraction } from '../model/units.ts';
 import type { ImportedJournal, ImportedRun } from '../store/imported.ts';
 import { shownReference } from '../store/labels.ts';
 
@@ -63,6 +64,7 @@ export function importedReport(run: ImportedRun): Report {
       },
     },
     cells: [cellOf(judged, arms, candidate.name)],
+    causes: noCauses({ utilisation: fraction(0.75), targetRate: null }),
   };
 }
 

@@ -9,6 +9,7 @@ import { noticesOf } from './notices.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
 import { changeTable, limitTable, undecided, workerTable } from './terminal-tables.ts';
+import { capacityLines, causeLines, priceLines } from './terminal-causes.ts';
 import { visible } from './visible.ts';
 
 export interface TerminalOptions {
@@ -29,6 +30,9 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const sections = [
     opening(report, ink, columns),
     [...changeTable(report, ink, columns), ...intervalNote(report, ink, columns)],
+    titled('Why', causeLines(report, columns), ink),
+    titled('Prices', priceLines(report, ink, columns), ink),
+    titled('Workers needed', capacityLines(report, ink), ink),
     titled('Limits', limitTable(report, ink), ink),
     titled('Undecided', undecided(report, columns), ink),
     titled('Invalid', reasons(report, columns), ink),

@@ -9,11 +9,24 @@ import type { CaSource } from '../model/settings.ts';
  * a longer list would pass for a slower version. The run's own authority is always in it.
  * @throws BenchFailure when the user's file cannot be read or holds no certificate.
  */
-export function writeTrust(folder: string, ca: CaSource, authority: string, index: number): string {
+export function writeTrust(
+  folder: string,
+  ca: CaSource,
+  authority: string,
+  index: number,
+): WrittenTrust {
   const file = path.join(folder, `trusted-${index}.pem`);
-  writeFileSync(file, `${[...extra(ca), authority].map((pem) => pem.trim()).join('\n')}\n`);
-  return file;
+  const text = `${[...extra(ca), authority].map((pem) => pem.trim()).join('\n')}\n`;
+  writeFileSync(file, text);
+  return { file, certificates: text.split(begin).length - 1 };
 }
+
+export interface WrittenTrust {
+  readonly file: string;
+  readonly certificates: number;
+}
+
+const begin = '-----BEGIN CERTIFICATE-----';
 
 function extra(ca: CaSource): readonly string[] {
   if (ca.kind === 'none') return [];
@@ -28,7 +41,7 @@ function extra(ca: CaSource): readonly string[] {
       `connection.ca.file: ${messageOf(error)}. Name a PEM file with certificates.`,
     );
   }
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) {
+  if (!text.includes(begin)) {
     throw new BenchFailure(
       'configuration',
       `connection.ca.file: ${ca.path} holds no certificate. Name a PEM file with certificates.`,

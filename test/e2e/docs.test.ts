@@ -108,7 +108,7 @@ describe('the commands that README and docs show', () => {
 });
 
 describe('the options that README and docs show', () => {
-  it.each(options)('%s', async (text) => {
+  it.concurrent.each(options)('%s', async (text) => {
     const [option = '', ...value] = text.split(' ');
     const { stdout: help } = await bench(['compare', '--help'], stored);
     expect(help).toContain(option);

@@ -37,7 +37,7 @@ describe('every mode that engine undici claims', () => {
   it.each([
     // All of them on all of these: bench/self/every-mode.yaml.
     ['node@16.20.2', 'npm:undici@5', 'node@18', 'npm:undici@6', ['1.3'], 9],
-    ['node@20.20.2', 'undici', 'node@24', 'npm:undici@8', ['none', '1.2', '1.3'], 21],
+    ['node@20.20.2', 'undici', 'node@24', 'npm:undici@8', ['none'], 3],
   ])(
     'keeps its promise, counted at both ends: %s with %s, and %s with %s',
     async (aRuntime, aEngine, bRuntime, bEngine, tls, cells) => {

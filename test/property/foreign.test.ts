@@ -30,7 +30,7 @@ function planned(text: string): void {
     options: {
       ...{ baseline: 'node@20.20.2', candidate: 'node@22.11.0', axis: null, side: null, only: [] },
       ...{ launches: null, budgetMs: null, workers: null, set: [], seed: 1 },
-      ...{ margins: null, failOn: 'never', strict: false },
+      ...{ margins: null, targetRate: null, failOn: 'never', strict: false },
     },
   });
 }

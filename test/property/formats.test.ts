@@ -20,7 +20,7 @@ import {
   workersReport,
 } from '../support/report.ts';
 import { anyText, withTexts } from '../support/texts.ts';
-import { allOf, type Element, named, parseMarkdown, parseXml } from '../support/well-formed.ts';
+import { allOf, named, parseMarkdown, parseXml } from '../support/well-formed.ts';
 
 /** Reports of every kind in which all texts of others are anything at all. */
 const anyReport: fc.Arbitrary<Report> = fc
@@ -52,7 +52,7 @@ describe('whatever names and messages say', () => {
           .every((key) => key === 'align'),
       ).toBe(true);
       expect(named(page, 'code').filter(({ children }) => children.length > 0)).toEqual([]);
-      expect(outsideCode(page)).not.toMatch(/@\w|#\d|gh-\d|:\/\/|www\.|:[\w+-]+:|[0-9a-f]{7}/i);
+      expect(page.outsideCode).not.toMatch(/@\w|#\d|gh-\d|:\/\/|www\.|:[\w+-]+:|[0-9a-f]{7}/i);
       for (const table of named(page, 'table')) {
         const widths = named(table, 'tr').map(({ children }) => children.length);
         expect(new Set(widths).size).toBe(1);
@@ -168,10 +168,6 @@ describe('whatever names and messages say', () => {
     });
   });
 });
-
-/** What GitHub looks through for names, references and links. */
-const outsideCode = (page: Element): string =>
-  named(page, 'code').reduce((text, { text: inside }) => text.replace(inside, '\u0001'), page.text);
 
 /** As actions/runner reads the file (src/Runner.Worker/FileCommandManager.cs): name, delimiter, lines up to it. */
 function readOutputs(text: string): Record<string, string> {

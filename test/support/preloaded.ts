@@ -77,7 +77,7 @@ export async function sendPreloaded(sending: Sending): Promise<Sent> {
         host,
         port: Promise.resolve(target.port),
         servername,
-        caFile: writeTrust(folder, ca, authority, 0),
+        caFile: writeTrust(folder, ca, authority, 0).file,
       },
       env: environment(sending.client ?? nothing, folder),
       cores: Array.from({ length: workers }, () => null),

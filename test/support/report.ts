@@ -14,6 +14,7 @@ import type {
   Verdict,
   WorkerFigures,
 } from '../../src/model/report.ts';
+import { incidentCauses, withoutCauses } from './causes.ts';
 
 /**
  * Reports as a run would leave them, built by hand: the renderers decide nothing, so what they are
@@ -412,6 +413,7 @@ export const incidentReport = (): Report => ({
     whole: false,
   },
   cells: incidentCells,
+  causes: incidentCauses,
   warnings: [
     {
       code: 'virtual-machine',
@@ -432,6 +434,7 @@ export const severalReport = (): Report => {
   const lost = both([86.9, 11_290], [0.047, -0.044], [0.011, 0.013], ['regression', 'regression']);
   return {
     ...report,
+    causes: withoutCauses,
     id: '2026-11-24T09-12-31-incident',
     sentence:
       'node@20.20.2, node@24.21.0 against node@16.20.2: regression in 2 of 2 cells of node@20.20.2; worst is client CPU per request at version=node@20.20.2,tls=1.3,reuse=close, +52 %.',
@@ -480,6 +483,7 @@ export const sameReport = (): Report => {
   });
   return {
     ...report,
+    causes: withoutCauses,
     id: '2026-11-23T10-02-44-incident',
     outcome: 'pass',
     exitCode: 0,
@@ -579,6 +583,7 @@ export const invalidReport = (): Report => {
   };
   return {
     ...report,
+    causes: withoutCauses,
     id: '2026-11-23T11-20-10-incident',
     state: 'failed',
     outcome: 'invalid',
@@ -596,6 +601,7 @@ export const unpairedReport = (): Report => {
   const baseline = { run: '2026-11-22T09-12-44-incident', measuredAt: '2026-11-22T09:12:44.000Z' };
   return {
     ...report,
+    causes: withoutCauses,
     sentence:
       'v2 against run:before/v1, unpaired: regression in 1 of 2 cells; worst is client CPU per request at tls=1.3,reuse=keep-alive, +4.8 %.',
     compare: {

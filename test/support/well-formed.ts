@@ -8,24 +8,38 @@ export interface Element {
   readonly children: Element[];
   /** Of the element itself and of those in it. */
   text: string;
+  /** The same without what stands in an element `code`; a tab wherever an element begins or ends. */
+  outsideCode: string;
 }
 
 /** The root element. Throws where the text is not well-formed XML 1.0. */
 export function parseXml(xml: string): Element {
-  const root: Element = { name: '', attributes: {}, children: [], text: '' };
+  const empty = { text: '', outsideCode: '' };
+  const root: Element = { name: '', attributes: {}, ...empty, children: [] };
   const open = [root];
+  const border = (): void => {
+    for (const element of open) element.outsideCode += '\t';
+  };
   const parser = new SaxesParser();
   parser.on('error', (error) => {
     throw error;
   });
   parser.on('opentag', ({ name, attributes }) => {
-    const element = { name, attributes, children: [], text: '' };
+    const element = { name, attributes, ...empty, children: [] };
     open.at(-1)?.children.push(element);
+    border();
     open.push(element);
   });
-  parser.on('closetag', () => void open.pop());
+  parser.on('closetag', () => {
+    open.pop();
+    border();
+  });
   const add = (text: string): void => {
-    for (const element of open) element.text += text;
+    const isCode = open.some(({ name }) => name === 'code');
+    for (const element of open) {
+      element.text += text;
+      if (!isCode) element.outsideCode += text;
+    }
   };
   parser.on('text', add);
   parser.on('cdata', add);

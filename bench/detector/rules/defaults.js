@@ -7,7 +7,7 @@ export const plan = planMatrix({
   variables: {},
   options: {
     ...{ baseline: 'v1', candidate: 'v1', axis: null, only: ['tls=none'], seed: 1 },
-    ...{ launches: null, budgetMs: null, workers: null, set: [], margins: null },
+    ...{ launches: null, budgetMs: null, workers: null, set: [], margins: null, targetRate: null },
     ...{ failOn: 'regression', strict: false },
   },
 });

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { printable } from '../wording.ts';
 import { commandLine, type Invocation } from './arms.ts';
-import type { Project } from './find.ts';
+import type { Project, Subject } from './find.ts';
 import { type Spot, spotName } from './listing.ts';
 import { portAdvice } from './port.ts';
 import type { Routes } from './routes.ts';
@@ -32,7 +32,7 @@ export function matrixText(project: Project, invocation: Invocation): string {
     [
       'gate:',
       '  # A regression is proven, and worse than this; what is less is "slower", and passes.',
-      `  margins: { ${subject.kind === 'start' ? 'targetCpuPerRequest: 2%, ' : ''}rps: 3% }`,
+      `  margins: { ${margins[subject.kind]}rps: 3% }`,
       '  # A run that was too noisy to see so much does not pass: exit code 3.',
       '  sensitivity: 5%',
     ],
@@ -44,6 +44,13 @@ export function matrixText(project: Project, invocation: Invocation): string {
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `${text.join('\n\n')}\n`;
 }
+
+/** What gates beside rates: the CPU of the side that the arms change, where it can be read. */
+const margins = {
+  start: 'targetCpuPerRequest: 2%, ',
+  url: 'latencyMean: 5%, ',
+  runtimes: 'cpuPerRequest: 2%, ',
+} as const satisfies Record<Subject['kind'], string>;
 
 /** One line of YAML, whatever is in it. */
 const scalar = (value: unknown): string =>
@@ -61,7 +68,7 @@ function scenarioLines(routes: Routes | null, locustfile: string | null): readon
   if (locustfile !== null)
     return [
       'scenario:',
-      comment(`Requests are those of ${locustfile}.`).replace(/^/, '  '),
+      `  ${comment(`Requests are those of ${locustfile}.`)}`,
       ...load,
     ];
   const path = routes?.asked?.text ?? '/';
@@ -101,7 +108,7 @@ function serverLines({ start, from, setup, env, port, routes }: Server): readonl
   ];
 }
 
-function targetLines(subject: Exclude<Project['subject'], { kind: 'start' }>): readonly string[] {
+function targetLines(subject: Exclude<Subject, { kind: 'start' }>): readonly string[] {
   if (subject.kind === 'url')
     return [
       '# It runs already, and bench asks it from outside: its CPU cannot be read, so latency and rates gate.',
@@ -120,7 +127,7 @@ const clientLines = (locustfile: string | null): readonly string[] =>
   locustfile === null
     ? []
     : [
-        '# The Locust on PATH, or a release from PyPI: locust@2.31.0. Its wait_time is not used: load says the pace.',
+        '# The Locust on PATH, or a release from PyPI, such as locust@2.47.0. Its wait_time is not used: load says the pace.',
         'client:',
         '  engine: locust',
         `  file: ${scalar(locustfile)}`,
@@ -136,7 +143,7 @@ function axesLines({ subject, locustfile }: Project): readonly string[] {
   const ofLocust = [
     '  # The two that are compared.',
     '  version:',
-    "    v1: { client: { engine: 'locust@2.31.0' } }",
+    "    v1: { client: { engine: 'locust@2.40' } }",
     '    v2: { client: { engine: locust@latest } }',
   ];
   const reuse = [

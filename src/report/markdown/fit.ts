@@ -13,6 +13,26 @@ export interface Row {
   readonly weight: number;
 }
 
+/** Always open. */
+export const shown = (what: string, open: readonly string[], rows: readonly Row[]): Section => ({
+  ...{ what, open, rows, close: [''] },
+});
+
+/** Opened by the reader. */
+export const collapsed = (
+  what: string,
+  summary: string,
+  open: readonly string[],
+  rows: readonly Row[],
+): Section => ({
+  ...{ what, rows },
+  open: ['<details>', `<summary>${summary}</summary>`, '', ...open],
+  close: ['', '</details>', ''],
+});
+
+/** A row that weighs as much as its neighbours. */
+export const even = (text: string): Row => ({ text, weight: 0 });
+
 export interface Fitted {
   readonly lines: readonly string[];
   /** `812 of 1200 cells`; empty where everything fits. */

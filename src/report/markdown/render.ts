@@ -54,7 +54,6 @@ function opening(report: Report): readonly string[] {
     `### ${signs[outcome]} bench: ${outcome}`,
     '',
     `Exit code ${exitCode}. ${prose(sentence)}`,
-    // What it comes from, once the report has causes: a paragraph of its own, `prose` as the sentence is.
     ...noticesOf(report).flatMap((notice) => ['', `_Note:_ ${prose(notice)}`]),
     ...(state === 'complete' ? [] : ['', stateWords[state]]),
     '',

@@ -8,15 +8,19 @@ import { limitWords } from '../limit-words.ts';
 import { formatShare, formatValue, noNumber } from '../number.ts';
 import { differencesByWeight } from '../subject-name.ts';
 import { workerPairs } from '../worker-pairs.ts';
-import type { Row, Section } from './fit.ts';
+import { capacity, prices, why } from './causes.ts';
+import { collapsed, even, type Row, type Section, shown } from './fit.ts';
 import { code, prose, tableHead, tableRow } from './text.ts';
 
 /** In the order of their importance, which is also that of the page. */
 export const sectionsOf = (report: Report): readonly Section[] => [
+  why(report),
   cells(report),
   limits(report),
   problems(report),
   undecided(report),
+  ...prices(report),
+  capacity(report),
   warnings(report),
   differences(report),
   workers(report),
@@ -36,23 +40,6 @@ const weights: Readonly<Record<Verdict, number>> = {
 const bold = (text: string): string => `**${text}**`;
 const verdictText = (verdict: Verdict): string =>
   verdict === 'regression' || verdict === 'invalid' ? bold(verdict) : verdict;
-
-const shown = (what: string, open: readonly string[], rows: readonly Row[]): Section => ({
-  ...{ what, open, rows, close: [''] },
-});
-
-const collapsed = (
-  what: string,
-  summary: string,
-  open: readonly string[],
-  rows: readonly Row[],
-): Section => ({
-  ...{ what, rows },
-  open: ['<details>', `<summary>${summary}</summary>`, '', ...open],
-  close: ['', '</details>', ''],
-});
-
-const even = (text: string): Row => ({ text, weight: 0 });
 
 const eachCell = (report: Report, rows: (cell: CellReport) => readonly Row[]): readonly Row[] =>
   report.cells.flatMap(rows);
@@ -80,8 +67,8 @@ function cells(report: Report): Section {
   return note === null ? section : { ...section, close: ['', note, ''] };
 }
 
-const rowFor = (cells: readonly string[], verdict: Verdict): Row => ({
-  text: tableRow(cells),
+const rowFor = (columns: readonly string[], verdict: Verdict): Row => ({
+  text: tableRow(columns),
   weight: weights[verdict],
 });
 

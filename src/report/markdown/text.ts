@@ -6,8 +6,8 @@ const mostName = 200;
 const mostProse = 2000;
 
 /**
- * A name as code, in which GitHub looks for no markup, mention, reference or link. Backticks and pipes would end it, or
- * its column of a table, so they are shown as escapes.
+ * A name as code, in which GitHub looks for no markup, mention, reference or link (html-pipeline, IGNORE_PARENTS).
+ * Backticks and pipes would end it, or its column of a table, so they are shown as escapes.
  */
 export const code = (name: string, most = mostName): string =>
   `\`${cut(visibleWithout(/[`|]/g, name), most) || '(empty)'}\``;
@@ -21,25 +21,39 @@ interface Word {
 
 /**
  * A sentence with names of others in it. Words that consist of what has no meaning inside a line of Markdown stay as
- * they are; all others become code, and so stay text: GitHub also makes something of @names, #1, GH-1, addresses, :x:
- * and what looks like a commit. Never at the start of a line, where more has a meaning.
+ * they are, and what stands between backticks stays code; all others become code, and so stay text: GitHub also makes
+ * something of @names, #1, GH-1, addresses, :x: and what looks like a commit. So does a first word that would make a list
+ * or a rule at the start of a line.
  */
 export function prose(sentence: string, most = mostProse): string {
-  const words: Word[] = [];
-  for (const text of cut(visible(sentence), most).split(' ')) {
-    if (text === '') continue;
-    const word = wordOf(text);
-    const last = words.at(-1);
+  const parts = cut(visible(sentence), most).split(/`([^`]+)`/);
+  return parts
+    .map((part, i) => (i % 2 === 1 ? code(part, most) : words(part, most)))
+    .reduce((done, next) => {
+      // Two spans that touch would be one.
+      const gap = done.endsWith('`') && next.startsWith('`') ? ' ' : '';
+      return done + gap + next;
+    }, '')
+    .replace(/^ +| +$/g, '')
+    .replace(/^(?:[-+=:]+|\d+[.)])(?= |$)/, (first) => code(first));
+}
+
+function words(text: string, most: number): string {
+  const found: Word[] = [];
+  for (const part of text.split(' ')) {
+    const word = wordOf(part);
+    const last = found.at(-1);
     const isOne = last?.code && word.code && last.after === '' && word.before === '';
     if (last && isOne)
-      words.splice(-1, 1, { ...word, before: last.before, code: `${last.code} ${word.code}` });
-    else words.push(word);
+      found.splice(-1, 1, { ...word, before: last.before, code: `${last.code} ${word.code}` });
+    else found.push(word);
   }
-  return words
+  return found
     .map(({ before, code: inner, after }) =>
       inner === '' ? before : `${before}${code(inner, most)}${after}`,
     )
-    .join(' ');
+    .join(' ')
+    .replace(/ {2,}/g, ' ');
 }
 
 function wordOf(word: string): Word {
@@ -50,7 +64,7 @@ function wordOf(word: string): Word {
 }
 
 const plain = /^[\p{L}\p{M}\p{N}.,;:?%()'"’“”…–—−+→±×·≤≥/-]*$/u;
-const linked = /www\.|:\/\/|:[\w+-]+:|(?<!\p{L})[0-9a-f]{7,40}(?!\p{L})|gh-\d/iu;
+const linked = /www\.|:\/\/|:[\w+-]+:|[0-9a-f]{7}|gh-\d/iu;
 
 /** Cells are Markdown already. */
 export const tableRow = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -25,7 +25,7 @@ function kept(plan: Plan, rows: readonly JournalRow[] = []): KeptRun {
   const header = {
     ...({ kind: 'header', schemaVersion: journalSchemaVersion, id: 'stored', tool } as const),
     ...{ createdAt: measuredAt, plan: redacted(plan), machine },
-    ...{ origin: null, fingerprints: {}, warnings: [] },
+    ...{ origin: null, fingerprints: {}, trusted: {}, warnings: [] },
   };
   const stored = { label: plan.label ?? '', variant, run: 'stored', measuredAt };
   const rest = { rows: [header, ...rows], schemaVersion: journalSchemaVersion, wholeBytes: 0 };

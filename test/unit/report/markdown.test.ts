@@ -16,6 +16,12 @@ describe('prose', () => {
     ],
     ['www.a.example 0123abcdef GH-7 :tada:', '`www.a.example 0123abcdef GH-7 :tada`:'],
     ['a ` b | c \\ d', 'a `\\u0060` b `\\u007c` c `\\` d'],
+    ['set `a.b`, or `{ c: 1 }`', 'set `a.b`, or `{ c: 1 }`'],
+    ['`a``b`@x`c|d`', '`a` `b` `@x` `c\\u007cd`'],
+    [' 1. one', '`1.` one'],
+    ['- 2', '`-` 2'],
+    ['---', '`---`'],
+    ['1.5 and 2.', '1.5 and 2.'],
     ['two\nlines', '`two\\nlines`'],
     ['\u202etxt', '`\\u202etxt`'],
   ])('%j', (text, expected) => {
@@ -51,6 +57,7 @@ describe('renderMarkdown', () => {
     expect(cells && named(cells, 'tr').length).toBe(1 + 10);
     expect(cells?.text).toContain('9.01 ms\n28.1 ms\n+212 % (+198 … +227)\nregression');
     expect(named(page, 'summary').map(({ text }) => text)).toEqual([
+      ...['What a unit of work costs', 'Workers needed'],
       ...['Warnings (2)', 'What else differs between the arms (5)'],
       ...['Per worker, mean of the launches', 'How it was decided'],
     ]);

@@ -16,7 +16,15 @@ const options = (...set: string[]): PlanOptions => ({
     launches: null,
     budgetMs: null,
   },
-  ...{ workers: null, set, seed: 1, margins: null, failOn: 'never', strict: false },
+  ...{
+    workers: null,
+    set,
+    seed: 1,
+    margins: null,
+    targetRate: null,
+    failOn: 'never',
+    strict: false,
+  },
 });
 const originOf = (...set: string[]) =>
   storedOrigin(
