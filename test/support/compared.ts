@@ -121,3 +121,14 @@ export const comparedCells = (plan: Plan, world: World): ComparedCell[] =>
       launches: { kind: 'paired', launches },
     };
   });
+
+/** The same launches as those of two runs, in each of which both arms are one variant. */
+export const measuredApart = (cells: readonly ComparedCell[]): ComparedCell[] =>
+  cells.map((cell) => {
+    if (cell.launches.kind === 'unpaired') return cell;
+    const { launches } = cell.launches;
+    const run = (role: Role) =>
+      launches.map((arms) => ({ baseline: arms[role], candidate: arms[role] }));
+    const runs = { baseline: run('baseline'), candidate: run('candidate') };
+    return { ...cell, launches: { kind: 'unpaired', runs } };
+  });

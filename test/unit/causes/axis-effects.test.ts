@@ -15,7 +15,7 @@ const complete = [
   { a: 'y', b: 'q' },
 ];
 
-const valueOf = (weights: readonly number[], y: readonly number[]): number =>
+const weighed = (weights: readonly number[], y: readonly number[]): number =>
   weights.reduce((sum, weight, i) => sum + weight * (y[i] ?? 0), 0);
 
 describe('effectsOf', () => {
@@ -24,7 +24,7 @@ describe('effectsOf', () => {
     const y = [4 - 1 - 2 + 0.5, 4 - 1 + 2 - 0.5, 4 + 1 - 2 - 0.5, 4 + 1 + 2 + 0.5];
     const found = effectsOf(complete).effects.map(({ variants, weights }) => [
       JSON.stringify(variants),
-      Number(valueOf(weights, y).toFixed(9)),
+      Number(weighed(weights, y).toFixed(9)),
     ]);
     expect(found).toEqual([
       ['{"a":"x"}', -1],
@@ -45,7 +45,7 @@ describe('effectsOf', () => {
     expect(effects.every(({ variants }) => Object.keys(variants).length === 1)).toBe(true);
     const y = [1, 3, 6];
     const of = (name: string) =>
-      valueOf(effects.find(({ variants }) => JSON.stringify(variants) === name)?.weights ?? [], y);
+      weighed(effects.find(({ variants }) => JSON.stringify(variants) === name)?.weights ?? [], y);
     expect(of('{"b":"q"}') - of('{"b":"p"}')).toBeCloseTo(2, 9);
     expect(of('{"a":"y"}') - of('{"a":"x"}')).toBeCloseTo(5, 9);
   });
@@ -65,7 +65,7 @@ describe('effectsOf', () => {
     ]);
     const y = three.map(({ a, c }) => (a === 'y' && c === 'n' ? 4 : 0));
     const effects = effectsOf(three).effects.filter(
-      ({ weights }) => Math.abs(valueOf(weights, y)) > 1e-9,
+      ({ weights }) => Math.abs(weighed(weights, y)) > 1e-9,
     );
     expect(effects.map(({ variants }) => Object.keys(variants).join())).toEqual([
       ...['a', 'a', 'c', 'c', 'a,c', 'a,c', 'a,c', 'a,c'],

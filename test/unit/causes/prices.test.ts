@@ -3,7 +3,13 @@ import { priceList } from '../../../src/analysis/causes/price-list.ts';
 import type { PriceList } from '../../../src/model/causes.ts';
 import { randomFrom } from '../../../src/stats/random.ts';
 import { plan, shipped } from '../../fixtures/matrix/planned.ts';
-import { comparedCells, cpuIn, type Prices, trustedOf } from '../../support/compared.ts';
+import {
+  comparedCells,
+  cpuIn,
+  measuredApart,
+  type Prices,
+  trustedOf,
+} from '../../support/compared.ts';
 import { share } from '../../support/normal.ts';
 
 function versionsAnd(axis: string): string {
@@ -154,6 +160,42 @@ describe('the price list of unit-costs', () => {
       expect(Math.abs((said?.candidate ?? 0) / truth - 1)).toBeLessThan(0.1);
     }
   });
+});
+
+describe('two runs', () => {
+  const prices = { baseline: old, candidate: younger };
+  const cells = (shared: number) =>
+    comparedCells(small, {
+      ...{ prices, launches: 8, sd: 0.01, shared, trusted },
+      random: randomFrom('prices', 'apart'),
+    });
+  const handshakeOf = (some: ReturnType<typeof cells>) => {
+    const list = priceList(some, 'client', trustedOf(small, trusted));
+    if (list.state === 'none') throw new Error(list.reason);
+    return priceNamed(list, /full handshake/);
+  };
+
+  it('have the prices that one would have, and a ratio that is less sure where launches share their noise', () => {
+    const [together, apart] = [handshakeOf(cells(0.05)), handshakeOf(measuredApart(cells(0.05)))];
+    expect(apart.baseline.estimate).toBeCloseTo(together.baseline.estimate, 6);
+    expect(apart.change?.estimate).toBeCloseTo(together.change?.estimate ?? 0, 6);
+    const width = ({ change }: typeof apart): number => (change?.high ?? 0) - (change?.low ?? 0);
+    expect(width(apart)).toBeGreaterThan(2 * width(together));
+  });
+});
+
+it('the prices of a target are those of what it counts, without contexts and look-ups', () => {
+  const random = randomFrom('prices', 'target');
+  const prices = { baseline: old, candidate: younger };
+  const cells = comparedCells(incident, { prices, launches: 4, sd: 0.001, random, trusted });
+  const list = priceList(cells, 'target', {});
+  if (list.state === 'none') throw new Error(list.reason);
+  expect(list.prices.map(({ label }) => label)).toEqual([
+    'a request',
+    'TLS 1.3 for a request',
+    'a connection',
+    'a full handshake of TLS 1.3',
+  ]);
 });
 
 describe('units that a matrix cannot tell apart', () => {
