@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pins } from '../../src/matrix/project/workflow.ts';
+import { planOptionNames } from '../../src/commands/plan-options.ts';
 import type { Report } from '../../src/model/report.ts';
 import { freshFolder } from '../support/bench.ts';
 import { actionIn, type Job, type Ran, runAction } from '../support/composite-action.ts';
@@ -175,6 +176,12 @@ describe('action.yml', () => {
     expect(used).toHaveLength(action.runs.steps.filter(({ uses }) => uses !== undefined).length);
     for (const one of used) expect(one).toMatch(/^[\w/-]+@[0-9a-f]{40} # v[\d.]+$/);
     expect(used).toEqual(expect.arrayContaining(Object.values(pins)));
+  });
+
+  it('takes every option of the plan, by its name', () => {
+    const left = planOptionNames.filter((name) => action.inputs[name] === undefined);
+    // Both commits run here, on one machine.
+    expect(left).toEqual(['across-machines']);
   });
 
   it('hands every input of its own name to the step that measures', () => {

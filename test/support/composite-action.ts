@@ -28,7 +28,7 @@ export const actionIn = (folder: string): Action =>
   parse(readFileSync(path.join(folder, 'action.yml'), 'utf8')) as Action;
 
 /** What a step of another action does here, with what it was given; its outputs. */
-export type Used = (given: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+type Used = (given: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 
 export interface Job {
   /** Where the action lies. */
@@ -133,7 +133,7 @@ function bash(script: string, cwd: string, env: NodeJS.ProcessEnv) {
 }
 
 /** `name=value`, and `name<<END`, lines, `END`. */
-export function outputsIn(text: string): Record<string, string> {
+function outputsIn(text: string): Record<string, string> {
   const pattern = /^([\w-]+)(?:=(.*)|<<(.+)\n([\s\S]*?)\n\3)$/gm;
   return Object.fromEntries(
     [...text.matchAll(pattern)].map(([, name, line, , lines]) => [name, line ?? lines]),

@@ -2,7 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-export interface StoredComment {
+interface StoredComment {
   readonly id: number;
   body: string;
   readonly user: { readonly login: string; readonly type: 'Bot' | 'User' };

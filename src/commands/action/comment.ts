@@ -5,17 +5,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { messageOf } from '../../model/failure.ts';
+import { annotationLine } from '../../report/annotation.ts';
 import { comments } from './comments.ts';
 import { eventOf } from './event.ts';
 import { GithubRefusal, githubAt } from './github.ts';
 import { inputOf } from './inputs.ts';
-import { workflowCommand } from './workflow-command.ts';
 
 const { env } = process;
 const told = (name: string): string => env[name] ?? '';
 
 const say = (kind: 'notice' | 'warning', message: string): void =>
-  void process.stdout.write(workflowCommand(kind, message));
+  void process.stdout.write(annotationLine(kind, { title: 'bench', message }));
 
 /** One comment for each matrix of each folder. */
 const place = [inputOf(process, 'working-directory'), inputOf(process, 'matrix')]

@@ -6,6 +6,7 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { BenchFailure, exitCodes } from '../../model/failure.ts';
+import { annotationLine } from '../../report/annotation.ts';
 import { gitFor } from '../../subject/git.ts';
 import { run } from '../cli.ts';
 import { hostWorld } from '../host-world.ts';
@@ -14,7 +15,6 @@ import type { World } from '../world.ts';
 import { eventOf } from './event.ts';
 import { inputOf, optionsFrom } from './inputs.ts';
 import { revisionsOf } from './revisions.ts';
-import { workflowCommand } from './workflow-command.ts';
 
 const formats = 'html,json,markdown,junit,github';
 
@@ -60,7 +60,9 @@ if (GITHUB_OUTPUT !== '') appendFileSync(GITHUB_OUTPUT, `exit-code=${code}\n`);
 const isReported = readdirSync(out).some((run) => existsSync(path.join(out, run, 'report.md')));
 if (!isReported) {
   const complaint = said.split('\n').findLast((line) => line.startsWith('bench: ')) ?? '';
-  process.stdout.write(workflowCommand('error', complaint.replace('bench: ', '')));
+  process.stdout.write(
+    annotationLine('error', { title: 'bench', message: complaint.replace('bench: ', '') }),
+  );
   if (GITHUB_STEP_SUMMARY !== '')
     appendFileSync(GITHUB_STEP_SUMMARY, `bench: no report, exit code ${code}. The log says why.\n`);
 }

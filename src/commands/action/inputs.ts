@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 const inputs = {
   ...{ matrix: 'text', axis: 'text', side: 'text', budget: 'text', launches: 'text' },
   ...{ workers: 'text', seed: 'text', margin: 'text', 'fail-on': 'text' },
+  ...{ 'target-rate': 'text' },
   // One a line.
   ...{ only: 'lines', set: 'lines' },
   ...{ strict: 'switch', 'allow-remote': 'switch' },

@@ -66,11 +66,7 @@ function scenarioLines(routes: Routes | null, locustfile: string | null): readon
     '  load: { model: closed, connections: 8 }',
   ];
   if (locustfile !== null)
-    return [
-      'scenario:',
-      `  ${comment(`Requests are those of ${locustfile}.`)}`,
-      ...load,
-    ];
+    return ['scenario:', `  ${comment(`Requests are those of ${locustfile}.`)}`, ...load];
   const path = routes?.asked?.text ?? '/';
   const request = { method: 'GET', path, expect: { status: 200 } };
   const others = routes?.others.map(({ text }) => text) ?? [];

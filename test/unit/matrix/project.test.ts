@@ -167,6 +167,7 @@ describe('what is asked', () => {
     ["app.get('/healthz', f); router.get('/items', f)", ['/items', '/healthz', []]],
     ["app.get('/items/:id', f); fastify.get(`/items`, f)", ['/items', null, []]],
     ["if (request.url === '/orders') return", ['/orders', null, []]],
+    ["if (url.pathname !== '/orders') return", ['/orders', null, []]],
     ["axios.get('/elsewhere'); app.get('env')", [null, null, []]],
     ["app.get('/health', f)", ['/health', '/health', []]],
   ])('%s', (source, expected) => {
