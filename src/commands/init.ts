@@ -88,10 +88,12 @@ function workflowIn(root: string, cwd: string, matrix: string | null): File {
 /** Before anything is written: half a project is worse than none. @throws BenchFailure */
 function refuseTaken(files: readonly File[], { out, force }: InitArguments, cwd: string): void {
   const taken = files.filter(({ file }) => existsSync(file)).map(({ name }) => name);
-  if (taken.length > 0 && !force)
+  if (taken.length > 0 && !force) {
+    const isMatrix = taken.includes(out);
     throw refused(
-      `${taken.join(' and ')}: ${taken.length === 1 ? 'is' : 'are'} there already. Add --force to replace, or --out - to look at the matrix.`,
+      `${taken.join(' and ')}: ${taken.length === 1 ? 'is' : 'are'} there already. Add --force to replace, or ${isMatrix ? '--dry-run to look' : '--no-workflow to leave it'}.`,
     );
+  }
   const other = readdirSync(cwd).find((name) => ownFiles.includes(name) && name !== out);
   if (ownFiles.includes(out) && other !== undefined)
     throw refused(

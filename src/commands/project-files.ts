@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Listing } from '../matrix/project/listing.ts';
 
-/** Read whatever the project is made of; and sources. */
+/** Read in the folder itself; sources are read below it too. */
 const named = new Set([
   ...['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock'],
   ...['bun.lock', 'bun.lockb', 'requirements.txt', 'pyproject.toml', 'Pipfile', 'setup.cfg'],
@@ -15,36 +15,47 @@ const passedOver =
   /^(\..+|node_modules|dist|build|out|coverage|reports|vendor|venv|__pycache__|site-packages)$/;
 
 const deepest = 4;
-const most = 500;
-/** Of a lock file the beginning says enough. */
+const mostFolders = 1_000;
+const mostFiles = 500;
+/** Of a longer one it counts only that it is there: it is a lock file, or made. */
 const mostBytes = 256 * 1024;
 
 /** The files that say what a project is, nearest first: bounded, because the folder may be anything. */
 export function projectFiles(folder: string): Listing {
   const listing = new Map<string, string>();
-  let level = [''];
-  for (let depth = 0; depth < deepest && level.length > 0; depth += 1) {
-    const below: string[] = [];
-    for (const within of level) {
-      for (const entry of entriesOf(path.join(folder, within))) {
-        const file = within === '' ? entry.name : `${within}/${entry.name}`;
-        if (entry.isDirectory() && !passedOver.test(entry.name)) below.push(file);
-        const isRead = named.has(entry.name) ? depth === 0 : source.test(entry.name);
-        if (!entry.isFile() || !isRead) continue;
-        if (listing.size === most) return listing;
-        listing.set(file, beginningOf(path.join(folder, file)));
-      }
+  const folders = [{ within: '', depth: 1 }];
+  for (const { within, depth } of folders) {
+    for (const entry of entriesOf(path.join(folder, within))) {
+      const file = within + entry.name;
+      const isEntered = entry.isDirectory() && depth < deepest && !passedOver.test(entry.name);
+      if (isEntered && folders.length < mostFolders)
+        folders.push({ within: `${file}/`, depth: depth + 1 });
+      const isRead = named.has(entry.name) ? depth === 1 : source.test(entry.name);
+      if (!entry.isFile() || !isRead) continue;
+      if (listing.size === mostFiles) return listing;
+      listing.set(file, textOf(path.join(folder, file)));
     }
-    level = below;
   }
   return listing;
 }
 
-const entriesOf = (folder: string) =>
-  readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+/** What cannot be read says nothing. */
+function entriesOf(folder: string) {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    return [];
+  }
+}
 
-const beginningOf = (file: string): string =>
-  statSync(file).size > mostBytes ? '' : readFileSync(file, 'utf8');
+function textOf(file: string): string {
+  try {
+    return statSync(file).size > mostBytes ? '' : readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 /** The root of the repository that the folder lies in; null where there is none. */
 export function repositoryRoot(folder: string): string | null {

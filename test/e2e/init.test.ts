@@ -175,11 +175,18 @@ describe('what is there already', () => {
     expect(refused).toEqual({
       ...{ code: 2, stdout: '' },
       stderr:
-        'bench: bench.matrix.yaml: is there already. Add --force to replace, or --out - to look at the matrix.\n',
+        'bench: bench.matrix.yaml: is there already. Add --force to replace, or --dry-run to look.\n',
     });
     expect(existsSync(path.join(folder, workflowFile))).toBe(false);
     expect(shown(folder, 'bench.matrix.yaml')).toBe('mine');
     expect((await bench(['init', '--force'], folder)).code).toBe(0);
+    expect(
+      await bench(['init', '--out', 'other.yaml', '--force', '--no-workflow'], folder),
+    ).toMatchObject({ code: 0 });
+    const second = await bench(['init', '--out', 'third.yaml'], folder);
+    expect(second.stderr).toBe(
+      `bench: ${workflowFile}: is there already. Add --force to replace, or --no-workflow to leave it.\n`,
+    );
     expect(shown(folder, 'bench.matrix.yaml')).toContain('start: node src/server.js');
   });
 

@@ -8,6 +8,9 @@ import type { Server } from './server.ts';
 const listens = /\.listen\(|\bcreateServer\(|\bserve\(/;
 const conventional = ['server', 'app', 'index', 'main', 'src/server', 'src/app', 'src/index'];
 
+const ofDevelopment =
+  /\b(nodemon|ts-node-dev|vite(?! preview)|next dev|nuxt dev|tsx watch)\b|--watch\b/;
+
 interface Start {
   /** As the matrix says it. */
   readonly start: string;
@@ -31,9 +34,7 @@ export function nodeServer(listing: Listing, manifest: NodePackage): Server | nu
     env: { NODE_ENV: 'production' },
     port: portOf(listing, { text, file: manifestFile }, sources),
     routes: routesOf(listing, sources, 'node'),
-    isForDevelopment: /\b(nodemon|ts-node-dev|vite|next dev|nuxt dev)\b|--watch\b|\bwatch\b/.test(
-      text,
-    ),
+    isForDevelopment: ofDevelopment.test(text),
   };
 }
 

@@ -12,7 +12,7 @@ export type Port =
 const fromEnvironment = /env\w*[^\n]{0,12}\bPORT\b|\{[^}]*\bPORT\b[^}]*\}\s*=\s*[\w.]*\benv\b/g;
 const listening = /\blisten\(\s*(?:\{[^}]*\bport:\s*)?(\d{2,5})\b/g;
 const assigned = /\bport\s*[:=]\s*(\d{2,5})\b/gi;
-const ofCommand = /(?:--port|-p)[ =](\d{2,5})\b/;
+const ofCommand = /(?:--port|-p|\bPORT)[ =](\d{2,5})\b/;
 
 /**
  * @param command what starts the server, in the words of its package.

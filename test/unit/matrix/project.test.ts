@@ -129,6 +129,8 @@ describe('where it listens', () => {
   });
   it('what its command says counts most', () => {
     expect(port('', 'serve -l $PORT')).toEqual({ kind: 'said' });
+    const set = port('app.listen(process.env.PORT)', 'PORT=3000 node server.js');
+    expect(set).toMatchObject({ kind: 'fixed', where: { file: 'package.json', text: '3000' } });
     const fixed = port('app.listen(process.env.PORT)', 'next start -p 3000');
     expect(fixed).toMatchObject({ kind: 'fixed', where: { file: 'package.json', text: '3000' } });
     expect(port('')).toEqual({ kind: 'unknown' });
