@@ -99,7 +99,11 @@ describe('the action, run as it is written', () => {
     expect(report.baseline.fingerprint['target commit']).toBe(base);
     expect(report.candidate.fingerprint['target commit']).toBe(slow);
     expect(uploaded).toEqual([
-      { name: 'bench-report', path: folder, 'if-no-files-found': 'error' },
+      {
+        name: 'bench-report',
+        path: `${folder}\n!${folder}/*.log\n`,
+        'if-no-files-found': 'error',
+      },
     ]);
     const markdown = readFileSync(path.join(folder, 'report.md'), 'utf8');
     expect(summary).toContain(markdown);

@@ -121,7 +121,7 @@ next   npx bench-matrix plan --baseline git:HEAD --candidate git:WORKTREE
       env: { GITHUB_EVENT_NAME: 'pull_request' },
       used: {
         'actions/upload-artifact': ({ path: folder = '' }) => {
-          uploaded.push(folder);
+          uploaded.push(...folder.split('\n', 1));
           return {};
         },
       },

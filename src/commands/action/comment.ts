@@ -35,7 +35,7 @@ const noReport = `### ⚠️ bench: no report\n\nExit code ${told('EXIT_CODE')}:
 
 async function comment(): Promise<void> {
   const { pull_request: pull } = eventOf(process);
-  if (pull === undefined) return say('notice', 'No comment: this run is of no pull request.');
+  if (pull === undefined) return void process.stdout.write('bench: no comment, no pull request\n');
   if (told('GITHUB_TOKEN') === '') return say('notice', 'No comment: there is no token.');
   const folder = told('REPORT');
   const report = folder === '' ? noReport : readFileSync(path.join(folder, 'report.md'), 'utf8');

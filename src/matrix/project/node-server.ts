@@ -60,12 +60,12 @@ function startOf(listing: Listing, manifest: NodePackage): Start | null {
   const named = [
     ...(main === null ? [] : [[main, `main of ${manifestFile}`] as const]),
     ...bin.map((file) => [file, `bin of ${manifestFile}`] as const),
-    ...conventional.map((name) => [name, 'it listens'] as const),
+    ...conventional.map((name) => [name, null] as const),
   ];
   for (const [name, from] of named) {
     const entry = fileNamed(listing, name);
     if (entry !== null && isServer(entry) && !/\.tsx?$/.test(entry))
-      return { start: `node ${quote([entry])}`, text: '', from, entry };
+      return { start: `node ${quote([entry])}`, text: '', from: from ?? entry, entry };
   }
   return null;
 }
