@@ -95,13 +95,13 @@ describe('in a step on GitHub', () => {
     const report = reportOf(cwd);
     const outputs = readFileSync(step.GITHUB_OUTPUT, 'utf8');
     expect(outputs.startsWith('earlier=1\noutcome<<')).toBe(true);
-    const valueOf = (name: string): string | undefined =>
+    const outputNamed = (name: string): string | undefined =>
       new RegExp(`^${name}<<(\\S+)\\n(.*)\\n\\1$`, 'm').exec(outputs)?.[2];
-    expect(valueOf('outcome')).toBe(report.outcome);
-    expect(valueOf('exit-code')).toBe(String(report.exitCode));
-    expect(valueOf('sentence')).toBe(report.sentence);
-    expect(valueOf('report')).toBe(runFolder(cwd));
-    expect(valueOf('regressions')).toBe(
+    expect(outputNamed('outcome')).toBe(report.outcome);
+    expect(outputNamed('exit-code')).toBe(String(report.exitCode));
+    expect(outputNamed('sentence')).toBe(report.sentence);
+    expect(outputNamed('report')).toBe(runFolder(cwd));
+    expect(outputNamed('regressions')).toBe(
       String(report.cells.filter(({ verdict }) => verdict === 'regression').length),
     );
     expect(readFileSync(step.GITHUB_STEP_SUMMARY, 'utf8')).toBe(`${before['report.md']}\n`);
