@@ -1,27 +1,14 @@
 import type { Report, Verdict } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { type Check, checksOf } from './checks.ts';
-import { cut } from './cut.ts';
-import { visible } from './visible.ts';
+import { type Annotation, type AnnotationKind, annotationLine } from './annotation.ts';
 
 /** GitHub shows so many of a kind for a step, and drops the others without a word. */
 const mostOfKind = 10;
 
-/** Longer texts are cut; `report.json` has them whole. */
-const mostTitle = 200;
-const mostMessage = 2000;
-
-type Kind = 'error' | 'warning' | 'notice';
-
-interface Annotation {
-  readonly title: string;
-  readonly message: string;
-}
-
 /**
  * Workflow commands, one a line: what failed as errors, what else a reader has to know as warnings, what became better
- * and the outcome as notices. Grammar and escapes: docs.github.com, Workflow commands for GitHub Actions, and
- * actions/runner src/Runner.Common/ActionCommand.cs, which takes the escapes back.
+ * and the outcome as notices.
  */
 export function renderGithub(report: Report): string {
   const checks = checksOf(report);
@@ -30,14 +17,13 @@ export function renderGithub(report: Report): string {
     checks.filter((check) => !failing.includes(check) && types.includes(check.type)).map(ofCheck);
   const outcome = { title: `bench: ${report.outcome}`, message: report.sentence };
   const why = report.causes.sentences.map((message) => ({ title: 'why', message }));
-  const all: Readonly<Record<Kind, readonly Annotation[]>> = {
+  const all: Readonly<Record<AnnotationKind, readonly Annotation[]>> = {
     error: failing.map(ofCheck),
     warning: [...among(noteworthy), ...warnings(report)],
     notice: [outcome, ...why, ...among(better)],
   };
   return (['error', 'warning', 'notice'] as const)
-    .flatMap((kind) => shown(all[kind], report.id).map((annotation) => command(kind, annotation)))
-    .map((line) => `${line}\n`)
+    .flatMap((kind) => shown(all[kind], report.id).map((one) => annotationLine(kind, one)))
     .join('');
 }
 
@@ -68,12 +54,3 @@ function shown(all: readonly Annotation[], run: string): readonly Annotation[] {
   const more = { title: `${rest} more`, message: `${rest} more are in the report of run ${run}.` };
   return [...all.slice(0, mostOfKind - 1), more];
 }
-
-const command = (kind: Kind, { title, message }: Annotation): string =>
-  `::${kind} title=${escapeProperty(cut(visible(title), mostTitle))}::${escapeData(cut(visible(message), mostMessage))}`;
-
-const escapeData = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-const escapeProperty = (text: string): string =>
-  escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
