@@ -3,12 +3,15 @@ import { defineConfig } from 'vitest/config';
 /** Whose verdicts, meters or pauses another measurement beside them would disturb. */
 const undisturbed = [
   ...[
+    'action',
     'api',
     'causes',
+    'ci',
     'cli',
     'doctor',
     'engine-claims',
     'git-target',
+    'init',
     'injections',
     'looks',
     'network',

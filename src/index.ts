@@ -13,7 +13,7 @@ import { type StoredReport, storedReport } from './commands/stored-report.ts';
 import type { World } from './commands/world.ts';
 import { BenchFailure } from './model/failure.ts';
 import type { Plan } from './model/plan.ts';
-import { type Format, formats } from './report/format.ts';
+import { defaultFormats, type Format } from './report/format.ts';
 
 export type { Progress } from './campaign/progress.ts';
 export { defineMatrix, type Matrix, type MatrixExport } from './matrix/define.ts';
@@ -91,7 +91,7 @@ async function compareAlone(options: CompareOptions): Promise<StoredReport> {
     planned.kind === 'imported'
       ? judgeImported(planned, out, world)
       : await judgePlanned(planned, output, world);
-  writeReports(report, folder, options.formats ?? formats, world.cwd);
+  writeReports(report, folder, options.formats ?? defaultFormats, world.cwd);
   return { report, folder };
 }
 

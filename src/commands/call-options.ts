@@ -49,7 +49,7 @@ export interface PlanOptions {
 }
 
 export interface CompareOptions extends PlanOptions {
-  /** What to write into the run's folder. Default: all. */
+  /** What to write into the run's folder. Default: html and json. */
   readonly formats?: readonly Format[] | undefined;
   /** Whether a `target.url` that is not on this machine is sent to. Default: false. */
   readonly allowRemote?: boolean | undefined;

@@ -4,6 +4,7 @@ import { compare, compareOptions } from './compare.ts';
 import { completionRequest, completionScript, completions } from './completion.ts';
 import { doctor, doctorOptions } from './doctor.ts';
 import { importOptions, importResults } from './import.ts';
+import { init, initOptions } from './init.ts';
 import { list, listOptions } from './list.ts';
 import { tool } from './package.ts';
 import { plan, planCommandOptions } from './plan.ts';
@@ -58,6 +59,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .command('report <run>', 'render a stored run again', reportOptions, (args) =>
       then(report(args, world)),
     )
+    .command(
+      'init',
+      'write a commented matrix file and a CI workflow for the project in this folder',
+      initOptions,
+      (args) => then(init(args, world)),
+    )
     .command('doctor', 'is this machine fit to measure?', doctorOptions, async (args) =>
       then(await doctor(args, world)),
     )
@@ -69,7 +76,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
     })
     .demandCommand(
       1,
-      'Say what to do: compare, run, import, scenario, plan, report, doctor or list.',
+      'Say what to do: compare, run, import, scenario, plan, report, init, doctor or list.',
     )
     .strict()
     .recommendCommands()

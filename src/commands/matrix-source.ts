@@ -15,7 +15,8 @@ export type MatrixSource = UncheckedMatrix & {
   readonly place: MatrixPlace | null;
 };
 
-const endings = ['.yaml', '.yml', '.json', ...moduleEndings];
+/** Of a `bench.matrix` file. */
+export const matrixEndings = ['.yaml', '.yml', '.json', ...moduleEndings];
 const shippedFolder = path.join(packageFolder, 'matrix');
 
 /** Names of the shipped matrices. */
@@ -40,7 +41,7 @@ export function locateMatrix(
       ? { kind: 'shipped', name: wanted }
       : { kind: 'file', file: path.resolve(cwd, wanted) };
   }
-  const [own, another] = endings
+  const [own, another] = matrixEndings
     .map((ending) => `bench.matrix${ending}`)
     .filter((file) => existsSync(path.join(cwd, file)));
   if (own === undefined) return { kind: 'shipped', name: shippedFor(subjects) };

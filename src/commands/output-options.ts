@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { BenchFailure } from '../model/failure.ts';
-import { type Format, formats } from '../report/format.ts';
+import { defaultFormats, type Format, formats } from '../report/format.ts';
+import { reportFiles } from './report-files.ts';
 
 /** In place of a file: standard input or output. */
 const stream = '-';
@@ -16,7 +17,7 @@ export const runsOption = {
 export const outputOptions = {
   format: {
     type: 'string',
-    default: formats.join(','),
+    default: defaultFormats.join(','),
     describe: `files to write, of: ${formats.join(', ')}`,
   },
   out: { ...runsOption, describe: `${runsOption.describe}; - prints one format to stdout instead` },
@@ -58,8 +59,14 @@ export function destinationFrom({ format, out }: OutputArguments): Destination {
   const formats = formatsFrom(format);
   if (out !== stream) return { kind: 'files', root: out, formats };
   const [only, ...others] = formats;
-  if (only !== undefined && others.length === 0)
-    return { kind: 'stdout', root: runsOption.default, format: only };
+  if (only !== undefined && others.length === 0) {
+    const files = reportFiles[only].map(({ name }) => name);
+    if (files.length === 1) return { kind: 'stdout', root: runsOption.default, format: only };
+    throw new BenchFailure(
+      'configuration',
+      `--out -: ${only} is ${files.length} files, ${files.join(' and ')}, and standard output takes one. Name the folder that holds the runs.`,
+    );
+  }
   throw new BenchFailure(
     'configuration',
     `--out -: standard output takes one format, and --format names ${formats.length}. Add --format json.`,

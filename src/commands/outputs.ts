@@ -1,30 +1,13 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Report } from '../model/report.ts';
 import type { Format } from '../report/format.ts';
-import { type HtmlTemplates, htmlTemplateFiles, renderHtml } from '../report/html.ts';
-import { renderJson } from '../report/json.ts';
+import { withoutCommands } from '../report/github-outputs.ts';
 import { renderTerminal } from '../report/terminal.ts';
 import { writeAtomically } from '../store/runs.ts';
+import { tellGithub } from './github-step.ts';
 import type { Destination } from './output-options.ts';
-import { packageFolder } from './package.ts';
+import { reportFiles } from './report-files.ts';
 import type { World } from './world.ts';
-
-const template = (file: string): string =>
-  readFileSync(path.join(packageFolder, 'reports', 'templates', file), 'utf8');
-
-const readTemplates = (): HtmlTemplates => ({
-  page: template(htmlTemplateFiles.page),
-  style: template(htmlTemplateFiles.style),
-  partials: Object.fromEntries(
-    Object.entries(htmlTemplateFiles.partials).map(([name, file]) => [name, template(file)]),
-  ),
-});
-
-const renderers: Readonly<Record<Format, (report: Report) => string>> = {
-  html: (report) => renderHtml(report, readTemplates()),
-  json: renderJson,
-};
 
 /** Writes `report.*` into the run's folder. @returns the files as seen from `cwd`. */
 export function writeReports(
@@ -33,14 +16,16 @@ export function writeReports(
   wanted: readonly Format[],
   cwd: string,
 ): string[] {
-  return wanted.map((format) => {
-    const file = path.join(folder, `report.${format}`);
-    writeAtomically(file, renderers[format](report));
-    return path.relative(cwd, file);
-  });
+  return wanted
+    .flatMap((format) => reportFiles[format])
+    .map(({ name, render }) => {
+      const file = path.join(folder, name);
+      writeAtomically(file, render(report));
+      return path.relative(cwd, file);
+    });
 }
 
-/** The files and the table, or the one format, to stdout. */
+/** The files and the table, or the one format, to stdout; and GitHub what it is to know. */
 export function deliver(
   report: Report,
   folder: string,
@@ -49,13 +34,19 @@ export function deliver(
   world: World,
 ): void {
   if (to.kind === 'stdout') {
-    world.stdout.write(renderers[to.format](report));
+    for (const { render } of reportFiles[to.format]) world.stdout.write(render(report));
+    if (to.format === 'github') tellGithub(report, folder, world);
     return;
   }
   const files = writeReports(report, folder, to.formats, world.cwd);
-  world.stdout.write(
-    renderTerminal(report, { colour, columns: world.stdout.columns ?? 100, files }),
-  );
+  const table = renderTerminal(report, { colour, columns: world.stdout.columns ?? 100, files });
+  if (!to.formats.includes('github')) {
+    world.stdout.write(table);
+    return;
+  }
+  world.stdout.write(withoutCommands(table));
+  for (const { render } of reportFiles.github) world.stdout.write(render(report));
+  tellGithub(report, folder, world);
 }
 
 /** NO_COLOR (not empty) and --no-color turn colours off, FORCE_COLOR on; else a terminal decides. */

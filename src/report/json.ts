@@ -6,8 +6,11 @@ import type { Report } from '../model/report.ts';
  * JSON has no infinity: an unbounded end of an interval is `null`. NaN is a defect of ours and throws a
  * RangeError that names its key.
  */
-export const renderJson = (report: Report): string =>
-  `${JSON.stringify(report, refuseNaN, 2).replace(unseen, escapeUnits)}\n`;
+export const renderJson = (report: Report): string => jsonText(report);
+
+/** Any other value in the same form. */
+export const jsonText = (value: unknown): string =>
+  `${JSON.stringify(value, refuseNaN, 2).replace(unseen, escapeUnits)}\n`;
 
 function refuseNaN(key: string, value: unknown): unknown {
   if (Number.isNaN(value)) throw new RangeError(`The report has no number for "${key}".`);

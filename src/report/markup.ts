@@ -12,14 +12,20 @@ export class Markup {
   static text(raw: string): Markup {
     return new Markup(escapeMarkup(visible(raw)));
   }
-  static element(name: string, attributes: Attributes, children: readonly Markup[]): Markup {
+  /** @param between what parts the children from each other and from their element: nothing, or a line's end */
+  static element(
+    name: string,
+    attributes: Attributes,
+    children: readonly Markup[],
+    between: '' | '\n' = '',
+  ): Markup {
     const written = Object.entries(attributes)
       .filter(([, value]) => value !== null)
       .map(([key, value]) => ` ${key}="${escapeMarkup(visible(attributeText(value)))}"`)
       .join('');
-    const inside = children.join('');
+    const inside = children.map((child) => `${child}${between}`).join('');
     return new Markup(
-      inside === '' ? `<${name}${written}/>` : `<${name}${written}>${inside}</${name}>`,
+      inside === '' ? `<${name}${written}/>` : `<${name}${written}>${between}${inside}</${name}>`,
     );
   }
   toString(): string {
@@ -35,6 +41,10 @@ export const text = Markup.text;
 /** Names of elements and attributes are ours; values and texts are escaped. */
 export const element = (name: string, attributes: Attributes, ...children: Markup[]): Markup =>
   Markup.element(name, attributes, children);
+
+/** Each child on a line of its own. */
+export const block = (name: string, attributes: Attributes, ...children: Markup[]): Markup =>
+  Markup.element(name, attributes, children, '\n');
 
 const attributeText = (value: string | number | null): string =>
   typeof value === 'number' ? String(Math.round(value * 100) / 100) : (value ?? '');

@@ -43,9 +43,10 @@ export function priceLines({ causes, candidates }: Report, ink: Ink, columns: nu
 function trust(list: Extract<PriceList, { state: 'fitted' }>, columns: number, ink: Ink): string[] {
   return [
     ...wrap(fitWords(list), columns, { first: '  ', rest: '  ' }).map(ink.faint),
-    ...list.merged.flatMap(({ message, next }) =>
-      wrap(`${visible(message)}. Next: ${next}`, columns, { first: '  ', rest: '    ' }),
-    ),
+    ...list.merged.flatMap(({ message, next }) => [
+      ...wrap(visible(message), columns, { first: '  ', rest: '    ' }),
+      ...wrap(`Next: ${next}`, columns, { first: '    ', rest: '    ' }),
+    ]),
   ];
 }
 

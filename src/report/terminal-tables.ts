@@ -1,7 +1,8 @@
 import { metrics } from '../model/metrics.ts';
 import type { CellReport, Comparison, Imbalance, Report, WorkerFigures } from '../model/report.ts';
-import { changeWords, detectableWords, gatingOf, verdictIn } from './change.ts';
+import { gatingOf } from './change.ts';
 import { type Cell, type Column, layOut, tableWidth, wrap } from './columns.ts';
+import { comparisonWords, couldHaveSeen, undecidedIn } from './comparison-words.ts';
 import type { Ink } from './ink.ts';
 import { limitWords } from './limit-words.ts';
 import { formatScaled, formatShare, noNumber, scaleFor } from './number.ts';
@@ -58,14 +59,14 @@ function changeRows(cell: CellReport, ink: Ink): Cell[][] {
 }
 
 function changeRow(cell: CellReport, comparison: Comparison, ink: Ink): Cell[] {
-  const { metric, unit, baseline, candidate } = comparison;
-  const scale = scaleFor(unit, [baseline, candidate]);
-  const verdict = verdictIn(cell, comparison);
-  const { estimate, interval } = changeWords(cell, comparison);
+  const { metric, baseline, candidate, estimate, interval, verdict } = comparisonWords(
+    cell,
+    comparison,
+  );
   return [
-    { text: metrics[metric].label },
-    { text: formatScaled(baseline, scale) },
-    { text: formatScaled(candidate, scale) },
+    { text: metric },
+    { text: baseline },
+    { text: candidate },
     { text: estimate, style: ink.verdict(verdict) },
     { text: interval && `(${interval})`, style: ink.faint },
     { text: verdict, style: ink.verdict(verdict) },
@@ -75,17 +76,10 @@ function changeRow(cell: CellReport, comparison: Comparison, ink: Ink): Cell[] {
 /** What the undecided comparisons could have seen. */
 export const undecided = (report: Report, columns: number): string[] =>
   report.cells.flatMap((cell) =>
-    gatingOf(cell)
-      .filter((comparison) => verdictIn(cell, comparison) === 'inconclusive')
-      // A value without another to compare it with is not undecided.
-      .filter(({ baseline, candidate }) => baseline !== null || candidate === null)
-      .flatMap((comparison) => {
-        const seen = detectableWords(cell, comparison);
-        const could =
-          seen === null ? 'too few launches to judge' : `would have seen a change of ${seen}`;
-        const text = `${visible(cell.id)}: ${metrics[comparison.metric].label} ${could}`;
-        return wrap(text, columns, { first: '  ', rest: '    ' });
-      }),
+    undecidedIn(cell).flatMap((comparison) => {
+      const text = `${visible(cell.id)}: ${metrics[comparison.metric].label} ${couldHaveSeen(cell, comparison)}`;
+      return wrap(text, columns, { first: '  ', rest: '    ' });
+    }),
   );
 
 const limitColumns = [

@@ -2,11 +2,10 @@ import type { Role } from '../model/plan.ts';
 import type { CellReport, Report, ReportedSubject } from '../model/report.ts';
 import type { Warning } from '../model/warning.ts';
 import { count } from '../model/units.ts';
-import { gatingOf } from './change.ts';
 import { wrap } from './columns.ts';
 import { type Ink, inkFor } from './ink.ts';
+import { intervalSentence } from './interval-sentence.ts';
 import { noticesOf } from './notices.ts';
-import { formatLevel } from './number.ts';
 import { profileWords } from './profile-words.ts';
 import { stateWords } from './state-words.ts';
 import { differencesByWeight, subjectFacts } from './subject-name.ts';
@@ -79,14 +78,8 @@ const armWords = (arm: ReportedSubject): string => {
 };
 
 function intervalNote(report: Report, ink: Ink, columns: number): readonly string[] {
-  const levels = report.cells
-    .flatMap((cell) => gatingOf(cell).map(({ change }) => change?.level ?? null))
-    .filter((level) => level !== null);
-  if (levels.length === 0) return [];
-  const [low, high] = [Math.min(...levels), Math.max(...levels)].map(formatLevel);
-  const unpaired = report.compare.kind === 'unpaired' ? ', unpaired' : '';
-  const text = `In brackets the ${low === high ? low : `${low} to ${high}`} interval${unpaired}.`;
-  return wrap(text, columns).map(ink.faint);
+  const note = intervalSentence(report);
+  return note === null ? [] : wrap(note, columns).map(ink.faint);
 }
 
 const eachCell = (report: Report, lines: (cell: CellReport) => readonly string[]) =>

@@ -5,9 +5,14 @@
  */
 export const visible = (text: string): string => text.replace(hidden, escapeOf);
 
+/** The same escapes for characters that mean something where the text will stand. */
+export const visibleWithout = (characters: RegExp, text: string): string =>
+  visible(text).replace(characters, escapeOf);
+
 // Cc: control. Cf: format, with all bidirectional marks, zero-width characters, byte-order mark and
-// tags. Zl, Zp: line and paragraph separators. Cs: half a surrogate pair. Co: private use.
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+// tags. Zl, Zp: line and paragraph separators. Cs: half a surrogate pair. Co: private use. Noncharacters
+// are no characters, and two of them are refused by XML 1.0.
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/gu;
 
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -44,7 +44,12 @@ describe('bad input is one clear line and exit 2', () => {
       'Name a file, or one of: dns, doctor, frameworks, incident, incident-paced, locust-upgrade, ',
     ],
     ['an unknown variant', ['plan', '--baseline', 'v1', '--candidate', 'v9'], '', 'v9'],
-    ['an unknown format', ['compare', ...roles, '--format', 'pdf'], '', 'Use any of: html, json'],
+    [
+      'an unknown format',
+      ['compare', ...roles, '--format', 'pdf'],
+      '',
+      'Use any of: json, html, markdown',
+    ],
     [
       'a version that does not exist',
       [

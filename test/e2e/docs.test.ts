@@ -2,7 +2,7 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bench, freshFolder, runFolder, writeMatrix } from '../support/bench.ts';
+import { bench, benchHere, freshFolder, runFolder, writeMatrix } from '../support/bench.ts';
 
 /** Every command, option and matrix that README and docs show is tried here. */
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,11 +23,14 @@ const found = (pattern: RegExp): string[] => [
 ];
 const commands = found(/npx bench ([^`&]+?)(?=`|&|\n```)/g);
 const options = found(/`(--[a-z-]+(?: [^`]*)?)`/g);
-const blocks = pages.flatMap((page) =>
-  [...readFileSync(path.join(root, page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
-    (match) => match[1] ?? '',
-  ),
-);
+/** Those of docs/ci.md are for CI systems: ci.test.ts runs them. */
+const blocks = pages
+  .filter((page) => page !== 'docs/ci.md')
+  .flatMap((page) =>
+    [...readFileSync(path.join(root, page), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+      (match) => match[1] ?? '',
+    ),
+  );
 
 const stored = freshFolder();
 beforeAll(async () => {
@@ -86,32 +89,35 @@ describe('the commands that README and docs show', () => {
       // What would be measured; that measuring works is shown elsewhere.
       const folder = text.includes('run:') ? labelled : freshFolder();
       if (text.includes('git:')) writeMatrix(folder, 'target: { start: node server.mjs }');
-      expect(await bench(['plan', ...args], folder)).toMatchObject({ code: 0, stderr: '' });
+      expect(await benchHere(['plan', ...args], folder)).toMatchObject({ code: 0, stderr: '' });
+    } else if (command === 'init') {
+      // Of a folder without anything it says so on stderr.
+      expect(await benchHere([command, ...args], freshFolder())).toMatchObject({ code: 0 });
     } else if (command === 'run') {
       expect(await bench([command, ...args, '--quiet'], labelled)).toMatchObject({ code: 0 });
     } else if (command === 'import' || command === 'scenario') {
-      expect(await bench([command, ...args], foreign)).toMatchObject({ code: 0, stderr: '' });
+      expect(await benchHere([command, ...args], foreign)).toMatchObject({ code: 0, stderr: '' });
     } else if (command === 'doctor') {
       // What it says of this machine is not for a test to demand; doctor.test.ts runs it.
-      expect(await bench([command, ...args, '--help'], stored)).toMatchObject({ code: 0 });
+      expect(await benchHere([command, ...args, '--help'], stored)).toMatchObject({ code: 0 });
     } else {
       const named = args.map((arg) => (arg === 'RUN' ? path.basename(runFolder(stored)) : arg));
-      expect(await bench([command, ...named], stored)).toMatchObject({ code: 0, stderr: '' });
+      expect(await benchHere([command, ...named], stored)).toMatchObject({ code: 0, stderr: '' });
     }
   });
 });
 
 describe('the options that README and docs show', () => {
-  it.concurrent.each(options)('%s', async (text) => {
+  it.each(options)('%s', async (text) => {
     const [option = '', ...value] = text.split(' ');
-    const { stdout: help } = await bench(['compare', '--help'], stored);
+    const { stdout: help } = await benchHere(['compare', '--help'], stored);
     expect(help).toContain(option);
-    const planned = (await bench(['plan', '--help'], stored)).stdout.includes(option);
+    const planned = (await benchHere(['plan', '--help'], stored)).stdout.includes(option);
     if (!planned || value.length === 0) return;
     const args = ['plan', '--baseline', 'v1', '--candidate', 'v2'].filter(
       (arg, i, all) => arg !== option && all[i - 1] !== option,
     );
-    expect(await bench([...args, option, ...value], freshFolder())).toMatchObject({
+    expect(await benchHere([...args, option, ...value], freshFolder())).toMatchObject({
       code: 0,
       stderr: '',
     });
@@ -119,7 +125,7 @@ describe('the options that README and docs show', () => {
 });
 
 it('a plan tells what the last run of its kind leads to expect', async () => {
-  const { code, stdout } = await bench(['plan', '--baseline', 'a', '--candidate', 'b'], stored);
+  const { code, stdout } = await benchHere(['plan', '--baseline', 'a', '--candidate', 'b'], stored);
   expect(code).toBe(0);
   expect(stdout).toMatch(
     /client CPU per request: sees \d+\.\d %; 2\.0 % takes \d+ launches, \d+ s/,
@@ -131,7 +137,7 @@ it.each(blocks)('the matrix\n%s', async (text) => {
   writeMatrix(folder, text);
   const args = ['plan', '--baseline', 'v1', '--candidate', 'v2'];
   const named = [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name = '']) => [name, 'value']);
-  expect(await bench(args, folder, Object.fromEntries(named))).toMatchObject({
+  expect(await benchHere(args, folder, Object.fromEntries(named))).toMatchObject({
     ...{ code: 0, stderr: '' },
   });
 });

@@ -1,19 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.ts';
 import { bench, freshFolder, markedProcesses, reportOf, startBench } from '../support/bench.ts';
+import { serverThatBurns } from '../support/burn.ts';
 import { commit, freshRepository, git, write } from '../support/repository.ts';
 import { until } from '../support/until.ts';
-
-const burn = readFileSync(
-  fileURLToPath(new URL('../fixtures/server/burn.mjs', import.meta.url)),
-  'utf8',
-);
-/** What it burns is a part of the commit. */
-const serverThatBurns = (us: number): string =>
-  burn.replace('process.env.BURN_US ?? 0', String(us));
 
 const matrix = (target: string, more = ''): string => `
 target: { start: node server.mjs${target} }

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hostWorld } from '../../src/commands/host-world.ts';
 import type { JournalRow } from '../../src/model/journal.ts';
 import type { Report } from '../../src/model/report.ts';
 
@@ -46,6 +47,27 @@ export const bench = (
   env: Readonly<Record<string, string>> = {},
   node = process.execPath,
 ): Promise<Finished> => startBench(args, cwd, env, node).finished;
+
+/** The built command within this process, for calls that measure nothing: most of their time a process of their own would only load. */
+export async function benchHere(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Finished> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written) => ({
+    write: (text: string) => {
+      written[name] += text;
+    },
+  });
+  const streams = { stdout: stream('stdout'), stderr: stream('stderr') };
+  const world = hostWorld(process, streams, new AbortController().signal);
+  const built: typeof import('../../src/commands/cli.ts') = await import(
+    new URL('../../dist/commands/cli.js', import.meta.url).href
+  );
+  const code = await built.run(args, { ...world, cwd, env: { ...process.env, ...env } });
+  return { code, ...written };
+}
 
 export function writeMatrix(folder: string, text: string): void {
   writeFileSync(path.join(folder, 'bench.matrix.yaml'), text);

@@ -57,8 +57,8 @@ describe('what completes a line', () => {
     ],
     [['--matrix', './'], []],
     [
-      ['--format', ''],
-      ['html', 'json'],
+      ['--format', 'j'],
+      ['json', 'junit'],
     ],
     [
       ['--axis', ''],
