@@ -65,6 +65,8 @@ async function profiled(
   const profilers = await openAll(options, started);
   const armOf = (role: Role): ArmPlan => withProfilers(options.armOf(role), role, profilers);
   const fresh = await startArms({ cell, armOf, order: roles, relayed: false, started });
+  const strangers = withoutNode(profilers);
+  if (strangers.length === profilers.size) return strangers;
   const run = (measured: boolean) => (arm: RunningArm, role: Role, work: Work) => {
     aborted();
     const { requestTimeoutMs } = cell.arms[role].client;
@@ -125,6 +127,13 @@ function withProfilers(arm: ArmPlan, role: Role, profilers: Profilers): ArmPlan 
     targetEnv: target?.[role].environment(arm.targetEnv) ?? arm.targetEnv,
   };
 }
+
+/** Parts of which an arm has no Node process, now that all are started. */
+const withoutNode = (profilers: Profilers): readonly MissingProfile[] =>
+  [...profilers].flatMap(([part, byRole]) => {
+    const role = roles.find((of) => !byRole[of].hasProcess);
+    return role === undefined ? [] : [missingOf(part, role, noNode)];
+  });
 
 /** @returns the parts that cannot be profiled in one of the arms. */
 async function startAll(

@@ -124,6 +124,8 @@ export interface ProfileFigures extends ByRole<number> {
 export interface FunctionDifference extends ProfileFigures, ProfiledFunction {
   /** Lines move between versions, so they do not match functions; null where the arm has none. */
   readonly line: Readonly<Record<Role, number | null>>;
+  /** Of Node's own functions the nearest caller that is none of them, by which most of the difference came: its place in `functions`; null of any other. */
+  readonly calledBy: number | null;
 }
 
 /** A place in the call tree: a function, and how it was come to. In µs per request. */

@@ -43,9 +43,14 @@ export class Profiler {
     };
   }
 
+  /** Whether any Node process has said that it is there. */
+  get hasProcess(): boolean {
+    return this.all.length > 0;
+  }
+
   /** @returns why none could be; null where one could at least. */
   async start(intervalUs: number): Promise<string | null> {
-    if (this.all.length === 0) return noNode;
+    if (!this.hasProcess) return noNode;
     return whyNone(await Promise.all(this.all.map((process) => process.start(intervalUs))));
   }
 

@@ -35,14 +35,16 @@ function takenWords({ part, whole, functions }: TakenProfile): readonly string[]
     .slice(0, most);
   if (found.length === 0)
     return [`${total} per request in the ${part}, spread over many functions`];
-  return found.map((one, place) =>
-    place === 0
-      ? `${signed(one.difference, scale)} of ${total} per request in ${functionWords(one)}, in the ${part}`
-      : `${signed(one.difference, scale)} in ${functionWords(one)}`,
-  );
+  return found.map((one, place) => {
+    const caller = one.calledBy === null ? undefined : functions[one.calledBy];
+    const by = caller === undefined ? '' : `, called by ${functionWords(caller)}`;
+    return place === 0
+      ? `${signed(one.difference, scale)} of ${total} per request in the ${part}: ${functionWords(one)}${by}`
+      : `${signed(one.difference, scale)}: ${functionWords(one)}${by}`;
+  });
 }
 
-/** `addCACert (node:tls)`, `render (server.mjs)`, `(garbage collector)`. */
+/** `addCACert (node:tls)`, `send (bench)`, `render (server.mjs)`, `(garbage collector)`. */
 export const functionWords = ({ name, origin }: ProfiledFunction): string =>
   origin.kind === 'runtime' && origin.name === name
     ? visible(name)

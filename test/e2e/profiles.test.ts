@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,14 +24,14 @@ const fixture = (file: string): string =>
 const measure =
   'measure: { launches: 3, sliceTime: 600ms, warmup: 300ms }\ngate: { sensitivity: 90% }';
 
-/** A server that renders for much longer in one arm. */
-function rendering(): string {
+/** A server that renders for much longer in one arm. @param env of both */
+function rendering(env = ''): string {
   const folder = freshFolder();
   copyFileSync(fixture('server/renders.mjs'), path.join(folder, 'renders.mjs'));
   writeMatrix(
     folder,
     `
-target: { start: 'node renders.mjs' }
+target: { start: 'node renders.mjs', env: { ${env} } }
 axes:
   version:
     old: { target: { env: { RENDER_ROUNDS: '1000' } } }
@@ -50,6 +51,9 @@ const taken = ({ cells: [cell] }: Report): readonly TakenProfile[] =>
 const expectNothingLeft = (folder: string): void =>
   expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
 
+/** Where the system has it: a server that is no Node. */
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
 describe('the profiles of a cell that got worse', () => {
   it('name what was planted in a server, and lie in files that can be opened', async () => {
     const folder = rendering();
@@ -67,7 +71,7 @@ describe('the profiles of a cell that got worse', () => {
     expect(target?.functions[0]?.share).toBeGreaterThan(0.5);
     expect(target?.origins[0]?.origin).toEqual({ kind: 'own', name: 'renders.mjs' });
     expect(target?.arms.candidate.accounted).toBeGreaterThan(0.5);
-    expect(stdout).toMatch(/per request in renderPage \(renders\.mjs\), in the\s+target/);
+    expect(stdout).toMatch(/per request in the target:\s+renderPage\s\(renders\.mjs\)/);
 
     const { baseline, candidate } = target?.arms ?? {};
     for (const file of [...(baseline?.files ?? []), ...(candidate?.files ?? [])]) {
@@ -119,6 +123,29 @@ ${measure}
     expect(client?.origins[0]?.share).toBeGreaterThan(0.5);
   });
 
+  it('name the loading of certificates in the incident', async () => {
+    const folder = freshFolder();
+    writeMatrix(
+      folder,
+      `
+connection: { tls: '1.3', reuse: close, session: none, context: per-connection, ca: bundle }
+axes:
+  version:
+    old: { client: { runtime: node@16.20.2 } }
+    new: { client: { runtime: node@20.20.2 } }
+${measure}
+`,
+    );
+    const { code, stdout } = await bench(compare, folder);
+    expect(code, stdout).toBe(1);
+    const [client] = taken(reportOf(folder));
+    expect(client?.functions[0]).toMatchObject({
+      ...{ name: 'addCACert', origin: { kind: 'node', name: 'node:tls' }, file: '' },
+    });
+    expect(client?.functions[0]?.share).toBeGreaterThan(0.7);
+    expect(stdout).toMatch(/per request in the client:\s+addCACert\s\(node:tls\)/);
+  });
+
   it('are taken of no cell with --no-profile, and the verdict is the same', async () => {
     const folder = rendering();
     expect((await bench([...compare, '--no-profile'], folder)).code).toBe(1);
@@ -146,6 +173,70 @@ ${measure}
     expect(taken(reportOf(folder))[0]?.functions[0]?.name).toBe('renderPage');
     expect(journalOf(folder).filter(({ kind }) => kind === 'finish').length).toBe(finished);
     expectNothingLeft(folder);
+  });
+
+  it('that fail are a warning with the next action, and nothing else', async () => {
+    const preload = fixture('preload/no-profiler.cjs');
+    const folder = rendering(`NODE_OPTIONS: '--require=${preload}'`);
+    expect((await bench(compare, folder)).code).toBe(1);
+    const [cell] = reportOf(folder).cells;
+    const reason = 'the target of the baseline: failed: no profiler here';
+    expect(cell?.profiles[0]).toMatchObject({ part: 'target', state: 'failed', reason });
+    expect(cell?.warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'no-profile',
+        message: `no CPU profile of the target: ${reason}`,
+        next: expect.stringMatching(/\.$/),
+      }),
+    );
+    expectNothingLeft(folder);
+  });
+
+  it.skipIf(!hasPython)('are said not to be had of a server that is no Node', async () => {
+    const folder = freshFolder();
+    copyFileSync(fixture('server/burn.py'), path.join(folder, 'burn.py'));
+    writeMatrix(
+      folder,
+      `
+target: { start: 'python3 burn.py' }
+axes:
+  version:
+    old: { target: { env: { BURN_US: '1000' } } }
+    new: { target: { env: { BURN_US: '6000' } } }
+measure: { launches: 3, sliceTime: 1500ms, warmup: 300ms }
+gate: { sensitivity: 90% }
+`,
+    );
+    const { code, stdout } = await bench(compare, folder);
+    expect(code, stdout).toBe(1);
+    expect(reportOf(folder).cells[0]?.profiles[0]).toMatchObject({
+      ...{ part: 'target', state: 'impossible' },
+      reason: 'the target of the baseline: none of its processes is a Node',
+    });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('no CPU profile of the target: the target of');
+    expectNothingLeft(folder);
+  });
+
+  it('are of every process of a cluster', async () => {
+    const folder = freshFolder();
+    copyFileSync(fixture('server/cluster.mjs'), path.join(folder, 'cluster.mjs'));
+    copyFileSync(fixture('server/burn.mjs'), path.join(folder, 'burn.mjs'));
+    writeMatrix(
+      folder,
+      `
+target: { start: 'node cluster.mjs' }
+axes:
+  version:
+    old: { target: { env: { BURN_US: '500' } } }
+    new: { target: { env: { BURN_US: '6000' } } }
+${measure}
+`,
+    );
+    expect((await bench(compare, folder)).code).toBe(1);
+    const [target] = taken(reportOf(folder));
+    expect(target?.arms.candidate.files.length).toBeGreaterThan(1);
+    // The loop, or the native function that it calls over and over, in the same file.
+    expect(['answer', 'spent', 'cpuUsage']).toContain(target?.functions[0]?.name);
   });
 
   it('are not asked for of what no such option takes', async () => {

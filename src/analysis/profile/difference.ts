@@ -6,6 +6,7 @@ import type {
   ProfileRow,
   TakenProfile,
 } from '../../model/profile.ts';
+import { callersOf } from './callers.ts';
 import { functionKey, rest } from './keep.ts';
 import { type Place, stacksOf } from './stacks.ts';
 import { noiseOf, perRequest, type Weighed, weighed } from './weighed.ts';
@@ -40,6 +41,14 @@ export function profileDifference(row: TakenRow, measured: ByRole<number | null>
   const all = functionsOf(arms);
   const stacks = stacksOf(arms, [...all.keys()]);
   const kept = keptFunctions(all, stacks, arms);
+  const places = stacks.map(({ key, parent, total, self }) => ({
+    of: kept.places.get(key) ?? kept.functions.length - 1,
+    parent,
+    total: perRequest(total, arms),
+    self: perRequest(self, arms),
+  }));
+  const named = kept.functions.map(({ of }) => of);
+  const callers = callersOf(named, places);
   return {
     ...{ part, state: 'taken', intervalUs },
     arms: { baseline: armOf(arms.baseline), candidate: armOf(arms.candidate) },
@@ -47,13 +56,11 @@ export function profileDifference(row: TakenRow, measured: ByRole<number | null>
     origins: originsOf(all)
       .map(({ origin, us }) => ({ origin, ...shared(us) }))
       .sort(bySize),
-    functions: kept.functions.map(({ of, line, us }) => ({ ...of, line, ...shared(us) })),
-    stacks: stacks.map(({ key, parent, total, self }) => ({
-      of: kept.places.get(key) ?? kept.functions.length - 1,
-      parent,
-      total: perRequest(total, arms),
-      self: perRequest(self, arms),
+    functions: kept.functions.map(({ of, line, us }, place) => ({
+      ...{ ...of, line, calledBy: callers.get(place) ?? null },
+      ...shared(us),
     })),
+    stacks: places,
   };
 }
 

@@ -25,6 +25,9 @@ const unknown = { baseline: null, candidate: null };
 const parse = (line: number, samples: number): Sampled => ({
   ...{ name: 'parse', url: '/srv/parse.js', line, samples },
 });
+const send = (calls: readonly Sampled[]): Sampled => ({
+  ...{ name: 'send', url: '/srv/send.js', calls },
+});
 const tls = (samples: number): Sampled => ({
   name: 'connect',
   url: 'node:_tls_wrap',
@@ -119,9 +122,15 @@ describe('what the terminal says of a profile', () => {
       unknown,
     );
     expect(profileWords([found])).toEqual([
-      '+4.00 ms of +5.50 ms per request in addCACert (node:tls), in the client',
-      '+1.50 ms in parse (parse.js)',
+      '+4.00 ms of +5.50 ms per request in the client: addCACert (node:tls)',
+      '+1.50 ms: parse (parse.js)',
     ]);
+  });
+
+  it('says who called what is Node’s own', () => {
+    const [before, after] = [kept([send([tls(10)])], 10), kept([send([tls(900)])], 10)];
+    const [first] = profileWords([profileDifference(row(before, after), unknown)]);
+    expect(first).toMatch(/: addCACert \(node:tls\), called by send \(send\.js\)$/);
   });
 
   it('escapes hostile names', () => {
