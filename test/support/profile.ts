@@ -88,12 +88,20 @@ const figures = ([baseline, candidate]: Two): ProfileFigures => ({
 const bySize = (a: ProfileFigures, b: ProfileFigures): number =>
   Math.abs(b.difference) - Math.abs(a.difference);
 
-const functions: readonly FunctionDifference[] = all(tree)
-  .map(({ name, origin, file, self }) => ({
-    ...{ name, origin, file, ...figures(self) },
-    line: file === '' ? { baseline: null, candidate: null } : { baseline: 120, candidate: 131 },
-  }))
-  .sort(bySize);
+const ranked = all(tree).sort((a, b) => bySize(figures(a.self), figures(b.self)));
+
+/** The worker calls into Node's TLS; what Node calls of its own accord has nobody to name. */
+const isOurs = ({ name }: Called): boolean => name === 'issue';
+const belowOurs = all(tree).filter(isOurs).flatMap(all);
+const callerOf = (called: Called): number | null =>
+  belowOurs.includes(called) && !isOurs(called) ? ranked.findIndex(isOurs) : null;
+
+const functions: readonly FunctionDifference[] = ranked.map((called) => ({
+  ...{ name: called.name, origin: called.origin, file: called.file, ...figures(called.self) },
+  calledBy: callerOf(called),
+  line:
+    called.file === '' ? { baseline: null, candidate: null } : { baseline: 120, candidate: 131 },
+}));
 
 function stacksOf(called: Called, parent: number, before: StackDifference[]): StackDifference[] {
   const [baseline, candidate] = sum(all(called));

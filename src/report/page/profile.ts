@@ -1,4 +1,5 @@
 import type {
+  FunctionDifference,
   ProfiledFunction,
   ProfileFigures,
   ProfileReport,
@@ -61,6 +62,7 @@ function takenView(profile: TakenProfile) {
     })),
     functions: functions.slice(0, mostFunctions).map((found) => ({
       ...placeOf(found),
+      calledBy: calledBy(found, functions),
       ...figuresRow(found, scale, mostByFunction),
     })),
     moreFunctions: Math.max(0, functions.length - mostFunctions),
@@ -82,6 +84,15 @@ const placeOf = ({ name, file, origin }: ProfiledFunction) => ({
   name: visible(name),
   file: visible(file === '' ? origin.name : file),
 });
+
+/** Of Node's own functions the caller that is none of them. */
+function calledBy(
+  { calledBy: at }: FunctionDifference,
+  functions: readonly FunctionDifference[],
+): string | null {
+  const caller = at === null ? undefined : functions[at];
+  return caller === undefined ? null : functionWords(caller);
+}
 
 /** In one prefix for the whole profile, so that rows can be compared. */
 const figuresRow = (figures: ProfileFigures, scale: Scale, most: number) => ({
