@@ -41,16 +41,10 @@ export function courseOf(
   const blocksPerPoint = thinning(launches.map(({ slices }) => blocksOf(slices, metric).length));
   const stretches = launches.flatMap((launch) => stretchesOf(launch, metric, blocksPerPoint));
   const [only] = arms.length === 1 ? arms : [];
-  const spentBy = (role: Role): readonly number[] | null =>
+  const spentBy = (role: Role): Course['values'][Role] =>
     arms.includes(role)
       ? stretches.map(({ launch, spent }) =>
-          digits(
-            metricOver(
-              metric,
-              launch,
-              only === undefined ? spent[role] : sum(Object.values(spent)),
-            ),
-          ),
+          metricOver(metric, launch, only === undefined ? spent[role] : sum(Object.values(spent))),
         )
       : null;
   if (stretches.length === 0) return [];
@@ -117,15 +111,12 @@ function beginnings(slices: readonly SliceRow[], endedMs: number): Map<number, n
   return begins;
 }
 
-/** Each slice of a worker has its own time: a rate is that of all workers together. */
-function metricOver(
-  metric: BlockMetric,
-  launch: MeasuredLaunch,
-  { timeUs, requests }: Spent,
-): number {
-  if (metric !== 'rps') return timeUs / requests;
+/** Each slice of a worker has its own time: a rate is that of all workers together. Null where nothing was answered. */
+function metricOver(metric: BlockMetric, launch: MeasuredLaunch, spent: Spent): number | null {
+  const { timeUs, requests } = spent;
   const workers = new Set(launch.slices.map(({ worker }) => worker)).size;
-  return (workers * requests) / (timeUs / 1e6);
+  const value = metric === 'rps' ? (workers * requests) / (timeUs / 1e6) : timeUs / requests;
+  return requests > 0 && Number.isFinite(value) ? digits(value) : null;
 }
 
 function takenIn(

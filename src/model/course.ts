@@ -13,8 +13,8 @@ export interface Course {
   readonly launch: readonly number[];
   /** When it was measured: seconds since the first launch of its run began, by the lengths of slices, and so to a tenth at best. */
   readonly seconds: readonly number[];
-  /** By totals over the point's blocks, in the metric's unit; null of an arm that its run did not measure. */
-  readonly values: ByRole<readonly number[] | null>;
+  /** By totals over the point's blocks, in the metric's unit; null of an arm that its run did not measure, and where nothing was answered. */
+  readonly values: ByRole<readonly (number | null)[] | null>;
   /** What others took of the time on our cores; null where this system does not tell. */
   readonly taken: Readonly<Record<Disturbance, readonly number[] | null>>;
   /** How many of the point's blocks no rate contains. */

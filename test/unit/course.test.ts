@@ -6,6 +6,7 @@ import { latenciesOf } from '../../src/analysis/latency-quantiles.ts';
 import type { MeasuredLaunch } from '../../src/analysis/launches.ts';
 import type { SliceRow } from '../../src/model/journal.ts';
 import { type Role, roles } from '../../src/model/plan.ts';
+import { micros } from '../../src/model/units.ts';
 import { plan } from '../fixtures/matrix/planned.ts';
 
 const order: readonly Role[] = ['baseline', 'candidate', 'candidate', 'baseline'];
@@ -112,6 +113,18 @@ describe('the course of a cell', () => {
       'cpuPerRequest',
     );
     expect(course?.values).toEqual({ baseline: null, candidate: [10] });
+  });
+
+  it('has no number where nothing was answered', () => {
+    const idle = launch(1, { blocks: 2, endedMs: 900, costUs: () => 0 });
+    const slices = idle.slices.map((slice) =>
+      slice.block === 0 ? { ...slice, requests: 0, wallUs: micros(0) } : slice,
+    );
+    for (const primary of ['cpuPerRequest', 'rps'] as const) {
+      const [course] = courseOf([{ ...idle, slices }], roles, primary);
+      expect(course?.values.candidate?.[0]).toBeNull();
+      expect(course?.values.candidate?.[1]).not.toBeNull();
+    }
   });
 
   it('is empty without launches', () => {

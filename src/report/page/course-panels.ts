@@ -46,9 +46,14 @@ export function levels(course: Course, x: Steps): Panel {
   };
 }
 
+type Values = readonly (number | null)[];
+
+/** NaN where nothing was measured. */
+const logOf = (value: number | null): number => (value === null ? Number.NaN : Math.log(value));
+
 /** Logarithms: twice and half are equally far away. */
-function fromMedian(values: readonly number[]): number[] {
-  const logs = values.map(Math.log);
+function fromMedian(values: Values): number[] {
+  const logs = values.map(logOf);
   const known = logs.filter(Number.isFinite).sort((a, b) => a - b);
   const median = known[Math.floor(known.length / 2)] ?? 0;
   return logs.map((log) => log - median);
@@ -82,13 +87,13 @@ function changeOf(log: number): string {
 }
 
 export function changes(
-  baseline: readonly number[],
-  candidate: readonly number[],
+  baseline: Values,
+  candidate: Values,
   estimate: number | null,
   course: Course,
   x: Steps,
 ): Panel {
-  const logs = baseline.map((value, i) => Math.log((candidate[i] ?? 0) / value));
+  const logs = baseline.map((value, i) => logOf(candidate[i] ?? null) - logOf(value));
   const middle = estimate === null ? [] : [Math.log1p(estimate)];
   const y = scaleOf([...logs, ...middle], heights.change);
   const level = (className: string, log: number): Markup =>

@@ -16,8 +16,8 @@ export function thinned(course: Course, most: number): Course {
   }
   const sums = (values: readonly number[]): number[] =>
     groups.map((own) => own.reduce((sum, i) => sum + (values[i] ?? 0), 0));
-  const means = (values: readonly number[] | null): number[] | null =>
-    values && sums(values).map((sum, g) => sum / (groups[g]?.length ?? 1));
+  const means = (values: readonly (number | null)[] | null): (number | null)[] | null =>
+    values && groups.map((own) => mean(own.flatMap((i) => values[i] ?? [])));
   const largest = (values: readonly number[] | null): number[] | null =>
     values && groups.map((own) => Math.max(...own.map((i) => values[i] ?? 0)));
   const firsts = (values: readonly number[]): number[] =>
@@ -38,3 +38,6 @@ export function thinned(course: Course, most: number): Course {
     rejected: sums(course.rejected),
   };
 }
+
+const mean = (values: readonly number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

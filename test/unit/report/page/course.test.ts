@@ -48,7 +48,8 @@ describe('the course of a cell', () => {
   });
 
   it('has no NaN where blocks had no requests', () => {
-    const broken = { ...course(spent), values: { baseline: null, candidate: [0, 0, 0] } };
+    const nothing = { baseline: [null, 0, 3], candidate: [null, 2, null] };
+    const broken = { ...course(spent), launch: [1, 1, 1], values: nothing };
     const [view] = courseViews(cellWith(broken), 120, true);
     expect(view?.panels.map(({ plot }) => String(plot)).join('')).not.toContain('NaN');
   });
@@ -61,8 +62,8 @@ describe('a thinned course', () => {
     expect(few.launch).toEqual([...new Set(whole.launch)].flatMap((n) => [n, n]));
     expect(few.blocksPerPoint).toBe(7 * whole.blocksPerPoint);
     expect(few.rejected.reduce((sum, n) => sum + n, 0)).toBe(3);
-    const mean = (of: readonly number[] | null) =>
-      (of ?? []).reduce((sum, n) => sum + n, 0) / (of?.length ?? 1);
+    const mean = (of: Course['values']['baseline']) =>
+      (of ?? []).reduce<number>((sum, n) => sum + (n ?? 0), 0) / (of?.length ?? 1);
     expect(mean(few.values.baseline)).toBeCloseTo(mean(whole.values.baseline), 6);
   });
 
