@@ -29,7 +29,7 @@ console.log('|---|---|---|---|');
 const named = Object.fromEntries(values.only.map((plant) => [plant, 0]));
 for (let seed = 1; seed <= Number(values.seeds); seed += 1) {
   for (const plant of values.only) {
-    const args = ['--matrix', 'bench/self/causes/planted.yaml', '--no-profile'];
+    const args = ['--matrix', 'bench/self/causes/planted.yaml'];
     const arms = ['--baseline', 'clean', '--candidate', plant, '--seed', `${seed}`];
     const { report } = await compareOnce([...args, ...arms], 'reports/planted-causes');
     const [list] = report.causes.prices;
