@@ -127,7 +127,15 @@ it('a candidate that is slower is named, and fails the gate for all', async () =
 axes: { version: { idle: ${burning(0)}, calm: ${burning(0)}, burning: ${burning(3000)} } }
 measure: { launches: 4, sliceTime: 300ms, warmup: 100ms }
 `);
-  const args = ['compare', '--baseline', 'idle', '--candidate', 'calm,burning', '--quiet'];
+  const args = [
+    'compare',
+    '--no-profile',
+    '--baseline',
+    'idle',
+    '--candidate',
+    'calm,burning',
+    '--quiet',
+  ];
   const { code } = await bench(args, folder);
   expect(code).toBe(1);
   const { sentence, cells } = reportOf(folder);
@@ -139,7 +147,7 @@ measure: { launches: 4, sliceTime: 300ms, warmup: 100ms }
 describe('what cannot be compared together is refused in one line', () => {
   const folder = folderWithMatrix();
   const refusal = async (baseline: string, candidate: string): Promise<string> => {
-    const args = ['compare', '--baseline', baseline, '--candidate', candidate];
+    const args = ['compare', '--no-profile', '--baseline', baseline, '--candidate', candidate];
     const { code, stderr } = await bench(args, folder);
     expect(code).toBe(2);
     return stderr;

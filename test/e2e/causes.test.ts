@@ -18,7 +18,14 @@ describe('a slow-down that is planted in one unit of work', () => {
       const fresh = freshFolder();
       const out = path.join(fresh, 'reports');
       const args = [
-        ...['compare', '--matrix', 'bench/self/causes/planted.yaml', '--target-rate', '1000'],
+        ...[
+          'compare',
+          '--no-profile',
+          '--matrix',
+          'bench/self/causes/planted.yaml',
+          '--target-rate',
+          '1000',
+        ],
         ...['--baseline', 'clean', '--candidate', plant, '--quiet', '--seed', '3', '--out', out],
       ];
       expect(await bench(args, root)).toMatchObject({ code: 1, stderr: '' });

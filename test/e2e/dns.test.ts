@@ -25,7 +25,7 @@ const roles = ['--baseline', 'old', '--candidate', 'new'];
 async function compare(matrix: string, ...more: string[]) {
   const folder = freshFolder();
   writeMatrix(folder, `${matrix}\n${brief}`);
-  const args = ['compare', ...roles, '--fail-on', 'never', '--quiet', ...more];
+  const args = ['compare', ...roles, '--no-profile', '--fail-on', 'never', '--quiet', ...more];
   const { code, stderr } = await bench(args, folder);
   expect(stderr).toBe('');
   return { code, cells: reportOf(folder).cells, rows: journalOf(folder) };

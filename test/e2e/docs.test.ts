@@ -41,7 +41,17 @@ axes: { version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM
 measure: { launches: 2, sliceTime: 100ms, warmup: 50ms }
 `,
   );
-  const args = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'];
+  const args = [
+    'compare',
+    '--no-profile',
+    '--baseline',
+    'a',
+    '--candidate',
+    'b',
+    '--fail-on',
+    'never',
+    '--quiet',
+  ];
   expect((await bench(args, stored)).code).toBe(0);
 });
 

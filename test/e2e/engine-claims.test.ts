@@ -24,7 +24,17 @@ function modesOf({ reuse }: Declaration): string[] {
   ]);
 }
 
-const compare = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'];
+const compare = [
+  'compare',
+  '--no-profile',
+  '--baseline',
+  'a',
+  '--candidate',
+  'b',
+  '--fail-on',
+  'never',
+  '--quiet',
+];
 const version =
   'version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } }';
 const brief = 'measure: { launches: 2, sliceTime: 200ms, warmup: 100ms }';

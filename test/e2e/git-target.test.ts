@@ -28,7 +28,16 @@ function demo(text: string): { readonly root: string; readonly folder: string } 
 
 const compare = async (folder: string, baseline: string, candidate: string, ...more: string[]) => {
   const cache = freshFolder();
-  const args = ['compare', '--baseline', baseline, '--candidate', candidate, '--quiet', ...more];
+  const args = [
+    'compare',
+    '--no-profile',
+    '--baseline',
+    baseline,
+    '--candidate',
+    candidate,
+    '--quiet',
+    ...more,
+  ];
   const { code, stderr } = await bench(args, folder, { BENCH_CACHE: cache });
   const made = path.join(cache, 'targets');
   return { code, stderr, left: existsSync(made) ? readdirSync(made) : [] };

@@ -22,7 +22,16 @@ const client = (version: string, asOf: string): string =>
 const versions = `version: { old: ${client('2.17.0', '2023-10-10')}, new: ${client('2.26.0', '2024-04-20')} }`;
 const brief = `gate: { sensitivity: 90% }
 measure: { launches: 2, sliceTime: 200ms, warmup: 200ms }`;
-const compare = ['compare', '--baseline', 'old', '--candidate', 'new', '--fail-on', 'never'];
+const compare = [
+  'compare',
+  '--no-profile',
+  '--baseline',
+  'old',
+  '--candidate',
+  'new',
+  '--fail-on',
+  'never',
+];
 
 const clausesOf = (folder: string) =>
   reportOf(folder).cells.map(({ id, contract }) => ({

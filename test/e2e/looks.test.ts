@@ -24,7 +24,15 @@ axes: { version: { idle: ${env(0)}, burning: ${env(3000)} } }
 measure: { looks: [6, 9], sliceTime: 300ms, warmup: 200ms }
 `,
     );
-    const args = ['compare', '--baseline', 'idle', '--candidate', 'burning', '--quiet'];
+    const args = [
+      'compare',
+      '--no-profile',
+      '--baseline',
+      'idle',
+      '--candidate',
+      'burning',
+      '--quiet',
+    ];
     const { code, stdout } = await bench(args, folder);
     expect(code).toBe(1);
     const cell = reportOf(folder).cells[0];
@@ -53,7 +61,10 @@ gate: { margins: { cpuPerRequest: 0.01%, rps: 0.01% }, sensitivity: 5% }
 measure: { looks: [2, 40], budget: 5s, sliceTime: 400ms, warmup: 100ms }
 `,
     );
-    await bench(['compare', '--baseline', 'a', '--candidate', 'b', '--quiet'], folder);
+    await bench(
+      ['compare', '--no-profile', '--baseline', 'a', '--candidate', 'b', '--quiet'],
+      folder,
+    );
     const { cells, state } = reportOf(folder);
     expect(state).toBe('complete');
     expect(journalOf(folder).filter(({ kind }) => kind === 'look')).toEqual([

@@ -29,6 +29,7 @@ describe('every mode that engine http claims', () => {
     writeMatrix(folder, matrix);
     const args = [
       'compare',
+      '--no-profile',
       '--baseline',
       'old',
       '--candidate',

@@ -11,7 +11,17 @@ const servers = fileURLToPath(new URL('../fixtures/server/', import.meta.url));
 const arms =
   'axes: { version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } } }';
 const short = 'measure: { launches: 2, sliceTime: 100ms, warmup: 100ms }';
-const compare = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'];
+const compare = [
+  'compare',
+  '--no-profile',
+  '--baseline',
+  'a',
+  '--candidate',
+  'b',
+  '--fail-on',
+  'never',
+  '--quiet',
+];
 
 /** The servers lie beside the matrix file. */
 function project(...matrix: string[]): string {

@@ -9,7 +9,7 @@ const briefly = ['--launches', '2', '--fail-on', 'never', '--set', 'measure.slic
 
 async function compare(folder: string, args: readonly string[], env: Record<string, string> = {}) {
   const cache = freshFolder();
-  const all = ['compare', '--quiet', ...briefly, ...args];
+  const all = ['compare', '--no-profile', '--quiet', ...briefly, ...args];
   const { code, stderr } = await bench(all, folder, { BENCH_CACHE: cache, ...env });
   return {
     code,

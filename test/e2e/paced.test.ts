@@ -7,7 +7,17 @@ import { bench, freshFolder, journalOf, reportOf, writeMatrix } from '../support
 const freezing = fileURLToPath(new URL('../fixtures/server/freeze.mjs', import.meta.url));
 const arms =
   'axes: { version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } }';
-const compare = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'];
+const compare = [
+  'compare',
+  '--no-profile',
+  '--baseline',
+  'a',
+  '--candidate',
+  'b',
+  '--fail-on',
+  'never',
+  '--quiet',
+];
 
 async function run(folder: string, ...more: string[]) {
   const { code, stderr } = await bench([...compare, ...more], folder);

@@ -23,7 +23,16 @@ const arms =
 // Few connections: on a busy machine eight would queue for longer than pausing can bear.
 const brief =
   'scenario: { load: { connections: 2 } }\nmeasure: { launches: 2, sliceTime: 400ms, warmup: 400ms }';
-const compare = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never'];
+const compare = [
+  'compare',
+  '--no-profile',
+  '--baseline',
+  'a',
+  '--candidate',
+  'b',
+  '--fail-on',
+  'never',
+];
 
 describe('engines that are paused by signals', () => {
   withWrk.each(['none', '1.3'])('wrk: counted at both ends, tls %s (needs wrk)', async (tls) => {

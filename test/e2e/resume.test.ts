@@ -241,7 +241,7 @@ describe('a run is not resumed', () => {
       'kernel was 2.4.0 and is',
     );
     expect(await changed({ tool: { ...header.tool, version: '0.0.1' } })).toContain(
-      'was begun by bench-matrix 0.0.1 (schema 7), and this is bench-matrix',
+      'was begun by bench-matrix 0.0.1 (schema 8), and this is bench-matrix',
     );
     expect(await changed({ origin: null })).toContain('has a plan that cannot be made again');
   });

@@ -55,7 +55,7 @@ describe('bench itself', () => {
 const matrix: Matrix = ${matrixOf(arms)};
 export default defineMatrix(matrix);`;
     writeFileSync(path.join(folder, 'bench.matrix.ts'), typed);
-    const compare = ['compare', '--baseline', 'a', '--candidate', 'b', ...lenient];
+    const compare = ['compare', '--no-profile', '--baseline', 'a', '--candidate', 'b', ...lenient];
     expect(await bench(compare, folder, {}, node)).toMatchObject({ code: 0, stderr: '' });
     const report = reportOf(folder);
     expect(report.state).toBe('complete');
@@ -82,7 +82,15 @@ describe('workers', () => {
     const folder = freshFolder();
     const runtimes = pair.map((version) => [version, { client: { runtime: `node@${version}` } }]);
     writeMatrix(folder, matrixOf(Object.fromEntries(runtimes)));
-    const compare = ['compare', '--baseline', old, '--candidate', young, ...lenient];
+    const compare = [
+      'compare',
+      '--no-profile',
+      '--baseline',
+      old,
+      '--candidate',
+      young,
+      ...lenient,
+    ];
     expect(await bench(compare, folder)).toMatchObject({ code: 0, stderr: '' });
     const { cells, baseline, candidate } = reportOf(folder);
     expect([baseline.fingerprint.node, candidate.fingerprint.node]).toEqual(pair);

@@ -65,7 +65,7 @@ const sequence = `
 const kinds = ['GET /a', 'POST /b', 'DELETE /c'];
 
 const compare = (folder: string, ...more: readonly string[]) =>
-  bench(['compare', ...roles, '--quiet', '--fail-on', 'never', ...more], folder);
+  bench(['compare', ...roles, '--no-profile', '--quiet', '--fail-on', 'never', ...more], folder);
 
 describe('several requests', () => {
   it.each([
@@ -261,7 +261,7 @@ gate: { limits: { ${limits} }, margins: { cpuPerRequest: 95%, targetCpuPerReques
 measure: { launches: 3, sliceTime: 400ms, warmup: 200ms }
 `);
   const run = (folder: string, ...more: readonly string[]) =>
-    bench(['compare', ...roles, '--quiet', ...more], folder);
+    bench(['compare', ...roles, '--no-profile', '--quiet', ...more], folder);
 
   it('that is broken fails, though nothing changed', async () => {
     const folder = limited('latencyP50: 10ms, errorRate: 0%');

@@ -19,7 +19,16 @@ describe('one client for both arms', () => {
     const folder = freshFolder();
     writeMatrix(folder, matrix);
     const versions = ['--baseline', 'short', '--candidate', 'long'];
-    const args = ['compare', ...versions, '--workers', '2', '--fail-on', 'never', '--quiet'];
+    const args = [
+      'compare',
+      ...versions,
+      '--no-profile',
+      '--workers',
+      '2',
+      '--fail-on',
+      'never',
+      '--quiet',
+    ];
     const { code, stderr } = await bench(args, folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 

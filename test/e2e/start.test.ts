@@ -39,7 +39,15 @@ ${more}
 `;
 
 async function compare(folder: string) {
-  const args = ['compare', '--baseline', 'idle', '--candidate', 'burning', '--quiet'];
+  const args = [
+    'compare',
+    '--no-profile',
+    '--baseline',
+    'idle',
+    '--candidate',
+    'burning',
+    '--quiet',
+  ];
   const { code, stderr } = await bench(args, folder);
   // Without a report, what it said is why.
   if (!existsSync(path.join(runFolder(folder), 'report.json'))) throw new Error(stderr);
@@ -157,7 +165,7 @@ measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
 
   it('and so it is when bench is killed', async () => {
     const folder = project(burning("{ start: 'node leaves.mjs' }"));
-    const args = ['compare', '--baseline', 'idle', '--candidate', 'burning'];
+    const args = ['compare', '--no-profile', '--baseline', 'idle', '--candidate', 'burning'];
     const run = startBench(args, folder);
     const hasSleeper = (): boolean =>
       existsSync(path.join(folder, 'reports')) &&

@@ -30,7 +30,15 @@ ${more}
 async function compareTrapped(part: 'client' | 'target', name: string, more: string) {
   const folder = freshFolder();
   writeMatrix(folder, matrixWith(part, preload(name), more));
-  const args = ['compare', '--baseline', 'sound', '--candidate', 'trapped', '--quiet'];
+  const args = [
+    'compare',
+    '--no-profile',
+    '--baseline',
+    'sound',
+    '--candidate',
+    'trapped',
+    '--quiet',
+  ];
   const { code } = await bench(args, folder);
   return { code, cell: reportOf(folder).cells[0], journal: journalOf(folder) };
 }
@@ -120,7 +128,15 @@ gate: { sensitivity: 90% }
 measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
 `,
     );
-    const args = ['compare', '--baseline', 'sound', '--candidate', 'failing', '--quiet'];
+    const args = [
+      'compare',
+      '--no-profile',
+      '--baseline',
+      'sound',
+      '--candidate',
+      'failing',
+      '--quiet',
+    ];
     expect(await bench(args, folder)).toMatchObject({ code: 1, stderr: '' });
     const cell = reportOf(folder).cells[0];
     expect(cell?.contract.ok).toBe(true);
@@ -149,7 +165,15 @@ gate: { sensitivity: 90% }
 measure: { launches: 3, sliceTime: 1s, warmup: 300ms }
 `,
     );
-    const args = ['compare', '--baseline', 'idle', '--candidate', 'burning', '--quiet'];
+    const args = [
+      'compare',
+      '--no-profile',
+      '--baseline',
+      'idle',
+      '--candidate',
+      'burning',
+      '--quiet',
+    ];
     expect(await bench(args, folder)).toMatchObject({ code: 1, stderr: '' });
     const cell = reportOf(folder).cells[0];
     const found = cell?.metrics.find((comparison) => comparison.metric === metric);

@@ -155,7 +155,16 @@ gate: { sensitivity: 90% }
 measure: { launches: 2, sliceTime: 100ms, warmup: 100ms }
 `,
     );
-    const compare = ['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never'];
+    const compare = [
+      'compare',
+      '--no-profile',
+      '--baseline',
+      'a',
+      '--candidate',
+      'b',
+      '--fail-on',
+      'never',
+    ];
     const { code, stderr } = await bench([...compare, '--quiet'], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const clauses = reportOf(folder).cells[0]?.contract.clauses;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bench, freshFolder, journalOf, reportOf, writeMatrix } from '../support/bench.ts';
 
-const compare = ['compare', '--fail-on', 'never', '--quiet'];
+const compare = ['compare', '--no-profile', '--fail-on', 'never', '--quiet'];
 const versions = ['--baseline', 'a', '--candidate', 'b'];
 const brief =
   'gate: { sensitivity: 90% }\nmeasure: { launches: 2, sliceTime: 100ms, warmup: 100ms }';

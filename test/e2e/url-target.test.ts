@@ -34,7 +34,15 @@ async function compare(matrix: string, arms: readonly [string, string], more: st
   const folder = freshFolder();
   writeMatrix(folder, `${matrix}\n${brief}`);
   const [baseline, candidate] = arms;
-  const args = ['compare', '--baseline', baseline, '--candidate', candidate, ...more];
+  const args = [
+    'compare',
+    '--no-profile',
+    '--baseline',
+    baseline,
+    '--candidate',
+    candidate,
+    ...more,
+  ];
   const { code, stderr } = await bench([...args, '--fail-on', 'never', '--quiet'], folder);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);

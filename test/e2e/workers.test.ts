@@ -13,7 +13,17 @@ gate: { sensitivity: 90% }
 measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
 `,
     );
-    const args = ['compare', '--baseline', 'a', '--candidate', 'b', '--workers', '3', '--quiet'];
+    const args = [
+      'compare',
+      '--no-profile',
+      '--baseline',
+      'a',
+      '--candidate',
+      'b',
+      '--workers',
+      '3',
+      '--quiet',
+    ];
     expect((await bench([...args, '--fail-on', 'never'], folder)).code).toBe(0);
     const { cells, warnings } = reportOf(folder);
     const cell = cells[0];

@@ -15,7 +15,7 @@ refused('unknown keys', [
   ['conection: {}', '1: conection: unknown key. Did you mean "connection"?'],
   [
     'x: {}',
-    '1: x: unknown key. Choose one of $schema, description, scenario, target, client, connection, axes, compare, include, exclude, gate, measure.',
+    '1: x: unknown key. Choose one of $schema, description, scenario, target, client, connection, axes, compare, include, exclude, gate, measure, capacity.',
   ],
   ['scenario: {request: []}', '12: scenario.request: unknown key. Did you mean "requests"?'],
   ['scenario: {load: {user: 3}}', '19: scenario.load.user: unknown key. Did you mean "users"?'],

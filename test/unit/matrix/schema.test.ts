@@ -21,6 +21,7 @@ test('a JSON schema can be made of what a user may write', () => {
     'exclude',
     'gate',
     'measure',
+    'capacity',
   ]);
 });
 
