@@ -29,9 +29,10 @@ console.log('|---|---|---|---|');
 const named = Object.fromEntries(values.only.map((plant) => [plant, 0]));
 for (let seed = 1; seed <= Number(values.seeds); seed += 1) {
   for (const plant of values.only) {
-    const args = ['--matrix', 'bench/self/causes/planted.yaml'];
+    const args = ['--matrix', 'bench/self/causes/planted.yaml', '--launches', '3'];
+    const brief = ['--set', 'measure.sliceTime=300ms', '--set', 'measure.warmup=300ms'];
     const arms = ['--baseline', 'clean', '--candidate', plant, '--seed', `${seed}`];
-    const { report } = await compareOnce([...args, ...arms], 'reports/planted-causes');
+    const { report } = await compareOnce([...args, ...brief, ...arms], 'reports/planted-causes');
     const [list] = report.causes.prices;
     const prices = [...(list.prices ?? [])].sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
     const [first] = prices;

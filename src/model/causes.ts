@@ -14,7 +14,7 @@ export interface Causes {
 }
 
 /**
- * The log ratios of a metric, taken apart by axes: what a variant adds to the mean of all cells, and what two variants add
+ * The log ratios of a metric, taken apart by axes: what a variant adds to the mean, and what two variants add
  * together beyond that. Effects multiply: 1.5 × 1.2 is what two of +50 % and +20 % lead to expect.
  */
 export interface AxisEffects {

@@ -3,7 +3,7 @@ import { type ByRole, type CapacityWish, type Role, roles } from '../../model/pl
 import type { Bottleneck, Interval } from '../../model/report.ts';
 import { meanInterval } from '../../stats/interval.ts';
 import { metricOf } from '../arm-totals.ts';
-import { areEnough, type ComparedCell, samplesOf } from './compared-cells.ts';
+import { areEnough, type ComparedCell, cpuMetric, samplesOf } from './compared-cells.ts';
 
 const level = 0.95;
 
@@ -48,9 +48,8 @@ function cellCapacity(
   const idle = roles.filter((role) => !isBusy(compared.bottleneck[role], side));
   if (idle.length > 0)
     return `the ${side} was not saturated in the ${idle.join(' and the ')}, and CPU per request depends on load`;
-  const metric = side === 'client' ? 'cpuPerRequest' : 'targetCpuPerRequest';
   const samples = samplesOf(compared, (arm) => {
-    const value = metricOf(metric, arm);
+    const value = metricOf(cpuMetric[side], arm);
     return value === null || value <= 0 ? null : Math.log(value);
   });
   if (!areEnough(samples)) return 'it has fewer than two launches';

@@ -38,6 +38,9 @@ export const unpairedCell = (judged: JudgedCell<UnpairedFindings>): ComparedCell
   return { ...judgedOf(judged), launches: { kind: 'unpaired', runs } };
 };
 
+/** The metric that says what CPU a side takes. */
+export const cpuMetric = { client: 'cpuPerRequest', target: 'targetCpuPerRequest' } as const;
+
 /** One value for each launch of each arm; of paired ones the same index is the same launch. */
 export interface Samples extends ByRole<readonly number[]> {
   readonly kind: Launches['kind'];

@@ -4,7 +4,7 @@ import type { Interval } from '../../model/report.ts';
 import { relativeChange } from '../../model/units.ts';
 import { combinationInterval, combine } from '../../stats/combination.ts';
 import type { Rows } from '../../stats/least-squares.ts';
-import { type ComparedCell, difference } from './compared-cells.ts';
+import { type ComparedCell, cpuMetric, difference } from './compared-cells.ts';
 import { type FittedPrices, explainedBy, fitPrices, predictLeftOut } from './prices.ts';
 import { type PricedInput, pricedInputs, type Trusted } from './priced-cells.ts';
 import { type Item, separable } from './separable.ts';
@@ -41,7 +41,11 @@ export function priceList(
     candidate: fitPrices(work.candidate, cpuOf('candidate')),
   };
   const priced = inputs.map((input, c) => pricedCell(input, c, inputs, work, fits));
-  const shares = sharesOf(inputs, work, fits);
+  const dearer = dearerCells(
+    inputs.map(({ cell }) => cell),
+    cpuMetric[side],
+  );
+  const shares = sharesOf(inputs, work, fits, new Set(dearer));
   return {
     ...about,
     state: 'fitted',
@@ -162,8 +166,8 @@ function sharesOf(
   inputs: readonly PricedInput[],
   work: ByRole<Rows>,
   fits: ByRole<FittedPrices>,
+  dearer: ReadonlySet<ComparedCell>,
 ): readonly number[] | null {
-  const dearer = new Set(dearerCells(inputs.map(({ cell }) => cell)));
   const items = fits.baseline.prices.map((_, u) => {
     const cost = (role: 'baseline' | 'candidate', c: number) =>
       (work[role][c]?.[u] ?? 0) * (fits[role].prices[u] ?? 0);

@@ -2,7 +2,13 @@ import type { Unit } from '../../model/causes.ts';
 import type { HeaderRow } from '../../model/journal.ts';
 import { type ByRole, type Cell, type Role, roles } from '../../model/plan.ts';
 import { type ArmTotals, metricOf } from '../arm-totals.ts';
-import { areEnough, type ComparedCell, type Samples, samplesOf } from './compared-cells.ts';
+import {
+  areEnough,
+  type ComparedCell,
+  cpuMetric,
+  type Samples,
+  samplesOf,
+} from './compared-cells.ts';
 import { allUnits, countedUnits, sameUnit } from './units.ts';
 
 /** A cell as the prices see it. */
@@ -56,8 +62,7 @@ function pricedInput(
     return 'its load is paced, and CPU per request depends on load';
   if (otherSettings(cell) !== usual)
     return 'it differs from most cells in more than its connections and the size of its bodies';
-  const metric = side === 'client' ? 'cpuPerRequest' : 'targetCpuPerRequest';
-  const cpu = samplesOf(compared, (arm) => metricOf(metric, arm));
+  const cpu = samplesOf(compared, (arm) => metricOf(cpuMetric[side], arm));
   if (!areEnough(cpu)) return `the CPU of the ${side} was read in fewer than two launches`;
   const perRequest = { baseline: [] as number[], candidate: [] as number[] };
   for (const role of roles) {

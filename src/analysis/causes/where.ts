@@ -1,8 +1,8 @@
-import { metrics } from '../../model/metrics.ts';
+import { type MetricName, metrics } from '../../model/metrics.ts';
 import type { ComparedCell } from './compared-cells.ts';
 import { holdsAll, sharedTraits, type Traits, traitsOf } from './traits.ts';
 
-/** How much worse the primary metric of a cell became, as a relative change; below 0 it became better. */
+/** How much worse a metric of a cell became, as a relative change; below 0 it became better. */
 export interface CellChange {
   readonly cell: ComparedCell;
   readonly worse: number;
@@ -10,28 +10,26 @@ export interface CellChange {
   readonly proven: 'worse' | 'better' | null;
 }
 
-/** Of the cells that were compared. */
+/** Of the cells that were compared, by their primary metric. */
 export const changesOf = (cells: readonly ComparedCell[]): CellChange[] =>
-  cells.flatMap((cell) => {
-    const primary = cell.metrics.find(({ metric }) => metric === cell.primary);
-    if (cell.invalid !== null || primary === undefined || primary.change === null) return [];
-    const { estimate } = primary.change;
-    const { verdict } = primary;
-    const proven =
-      verdict === 'regression' || verdict === 'slower'
-        ? 'worse'
-        : verdict === 'improvement' || verdict === 'faster'
-          ? 'better'
-          : null;
-    return [
-      { cell, worse: metrics[cell.primary].better === 'lower' ? estimate : -estimate, proven },
-    ];
-  });
+  cells.flatMap((cell) => changeOf(cell, cell.primary) ?? []);
 
-export const dearerCells = (cells: readonly ComparedCell[]): ComparedCell[] =>
-  changesOf(cells)
-    .filter(({ proven }) => proven === 'worse')
-    .map(({ cell }) => cell);
+function changeOf(cell: ComparedCell, metric: MetricName): CellChange | null {
+  const comparison = cell.metrics.find((own) => own.metric === metric);
+  if (cell.invalid !== null || comparison === undefined || comparison.change === null) return null;
+  const { estimate } = comparison.change;
+  const { verdict } = comparison;
+  const isWorse = verdict === 'regression' || verdict === 'slower';
+  const isBetter = verdict === 'improvement' || verdict === 'faster';
+  return {
+    cell,
+    worse: metrics[metric].better === 'lower' ? estimate : -estimate,
+    proven: isWorse ? 'worse' : isBetter ? 'better' : null,
+  };
+}
+
+export const dearerCells = (cells: readonly ComparedCell[], metric: MetricName): ComparedCell[] =>
+  cells.filter((cell) => changeOf(cell, metric)?.proven === 'worse');
 
 /** Cells that variants have in common, and how much of all that changed is theirs. */
 export interface Place {
