@@ -46,13 +46,12 @@ const all: readonly Name[] = [
   ...(['incident', 'same', 'several', 'unpaired', 'imported', 'invalid'] as const),
   ...(['inconclusive', 'limits', 'workers', 'hostile'] as const),
 ];
-const most: readonly Name[] = ['incident', 'many', 'hostile'];
-
+/** Contrast hangs on the colours and what overflows on the width: all of both once, and one page in what is left. */
 const views = [
   { colorScheme: 'light', width: 360, names: all },
-  { colorScheme: 'light', width: 1280, names: most },
-  { colorScheme: 'dark', width: 360, names: most },
-  { colorScheme: 'dark', width: 1280, names: all },
+  { colorScheme: 'light', width: 1280, names: ['incident'] },
+  { colorScheme: 'dark', width: 360, names: ['incident'] },
+  { colorScheme: 'dark', width: 1280, names: [...all, 'many'] },
 ] as const;
 
 describe.skipIf(!hasBrowser)(title, () => {
@@ -139,8 +138,8 @@ describe.skipIf(!hasBrowser)(title, () => {
         const verdict = await links.nth(i).locator('.verdict').innerText();
         await links.nth(i).click();
         const cell = page.locator(`#cell-${i + 1}`);
-        expect(await cell.isVisible()).toBe(true);
-        expect(await cell.evaluate((e) => e === document.activeElement)).toBe(true);
+        await cell.waitFor({ state: 'visible' });
+        await focused(page, `cell-${i + 1}`);
         expect(await cell.evaluate((e) => Math.round(e.getBoundingClientRect().top))).toBeLessThan(
           400,
         );
@@ -183,7 +182,7 @@ describe.skipIf(!hasBrowser)(title, () => {
     expect(await shown()).toEqual(expected);
     // A link to a cell that is not shown shows it.
     await page.locator('.square a').first().click();
-    expect(await page.locator('#cell-1').isVisible()).toBe(true);
+    await page.locator('#cell-1').waitFor({ state: 'visible' });
     await page.goBack();
     await expect.poll(shown).toEqual(expected);
     expect(noise).toEqual([]);
@@ -212,7 +211,7 @@ describe.skipIf(!hasBrowser)(title, () => {
       'Skip to the matrix',
     );
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('matrix');
+    await focused(page, 'matrix');
     // The region of the matrix, its first link, its second.
     for (let i = 0; i < 3; i++) await page.keyboard.press('Tab');
     const outline = await page.evaluate(() => {
@@ -221,13 +220,14 @@ describe.skipIf(!hasBrowser)(title, () => {
     });
     expect(outline).toBe('solid');
     await page.keyboard.press('Enter');
+    await page.locator('#cell-2').waitFor({ state: 'visible' });
+    await focused(page, 'cell-2');
     expect(new URL(page.url()).hash).toMatch(/^#cell-2/);
-    expect(await page.locator('#cell-2').isVisible()).toBe(true);
     // Back to the line that opens it, which closes it again.
     await page.keyboard.press('Shift+Tab');
     expect(await page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('d1');
     await page.keyboard.press('Enter');
-    expect(await page.locator('#cell-2').isVisible()).toBe(false);
+    await page.locator('#cell-2').waitFor({ state: 'hidden' });
     await page.close();
   });
 
@@ -236,9 +236,9 @@ describe.skipIf(!hasBrowser)(title, () => {
     expect(await page.locator('#controls').isVisible()).toBe(false);
     expect(await page.locator('#cell-4').isVisible()).toBe(false);
     await page.locator('.square a').nth(3).click();
-    expect(await page.locator('#cell-4').isVisible()).toBe(true);
+    await page.locator('#cell-4').waitFor({ state: 'visible' });
     await page.locator('#d3-contract > summary').click();
-    expect(await page.locator('#d3-contract table').isVisible()).toBe(true);
+    await page.locator('#d3-contract table').waitFor({ state: 'visible' });
     expect(noise).toEqual([]);
     await page.close();
   });
@@ -295,6 +295,10 @@ describe.skipIf(!hasBrowser)(title, () => {
     await page.close();
   });
 });
+
+/** A link moves the focus once the address has changed, which is an event of its own. */
+const focused = (page: Page, id: string) =>
+  page.waitForFunction((wanted) => document.activeElement?.id === wanted, id);
 
 /** Rules of WCAG 2.2 and good practice that the page breaks, with where. */
 const complaintsOfAxe = async (page: Page): Promise<string[]> => {
