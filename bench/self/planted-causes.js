@@ -2,7 +2,7 @@
  * Is the unit of work named that got dearer? Runs causes/planted.yaml once for each plant and seed, and looks whether the first
  * unit that the report names is the planted one. From the root of the repository:
  * `npm run build && node bench/self/planted-causes.js`, with `--seeds 10` and `--only handshake` (repeatable). Exit 0 where all are
- * named. About 20 s for each run; nothing else should run on the machine. The runs are kept in reports/planted-causes.
+ * named. About 40 s for each run; nothing else should run on the machine. The runs are kept in reports/planted-causes.
  */
 import { parseArgs } from 'node:util';
 import { compareOnce } from '../detector/compare-once.js';
@@ -29,10 +29,9 @@ console.log('|---|---|---|---|');
 const named = Object.fromEntries(values.only.map((plant) => [plant, 0]));
 for (let seed = 1; seed <= Number(values.seeds); seed += 1) {
   for (const plant of values.only) {
-    const args = ['--matrix', 'bench/self/causes/planted.yaml', '--launches', '3'];
-    const brief = ['--set', 'measure.sliceTime=300ms', '--set', 'measure.warmup=300ms'];
+    const args = ['--matrix', 'bench/self/causes/planted.yaml', '--launches', '5'];
     const arms = ['--baseline', 'clean', '--candidate', plant, '--seed', `${seed}`];
-    const { report } = await compareOnce([...args, ...brief, ...arms], 'reports/planted-causes');
+    const { report } = await compareOnce([...args, ...arms], 'reports/planted-causes');
     const [list] = report.causes.prices;
     const prices = [...(list.prices ?? [])].sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
     const [first] = prices;
