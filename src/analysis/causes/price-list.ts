@@ -3,9 +3,9 @@ import { type ByRole, roles } from '../../model/plan.ts';
 import type { Interval } from '../../model/report.ts';
 import { relativeChange } from '../../model/units.ts';
 import { combinationInterval, combine } from '../../stats/combination.ts';
-import type { Rows } from '../../stats/least-squares.ts';
+import { dot, type Rows } from '../../stats/least-squares.ts';
 import { type ComparedCell, cpuMetric, difference } from './compared-cells.ts';
-import { type FittedPrices, explainedBy, fitPrices, predictLeftOut } from './prices.ts';
+import { type FittedPrices, fitPrices, predictLeftOut } from './prices.ts';
 import { type PricedInput, pricedInputs, type Trusted } from './priced-cells.ts';
 import { type Item, separable } from './separable.ts';
 import { allUnits } from './units.ts';
@@ -84,8 +84,7 @@ function pricedCell(
   work: ByRole<Rows>,
   fits: ByRole<FittedPrices>,
 ): PricedCell {
-  const explained = (role: 'baseline' | 'candidate') =>
-    explainedBy(work[role], fits[role].prices)[c] ?? 0;
+  const explained = (role: 'baseline' | 'candidate') => dot(work[role][c] ?? [], fits[role].prices);
   const [baseline, candidate] = roles.map((role) =>
     predictLeftOut(
       work[role],

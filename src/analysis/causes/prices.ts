@@ -1,4 +1,4 @@
-import { type Rows, leastSquaresOperator, shareLeft, times } from '../../stats/least-squares.ts';
+import { type Rows, leastSquaresOperator, shareLeft } from '../../stats/least-squares.ts';
 import { nonnegativeLeastSquares } from '../../stats/nonnegative.ts';
 
 /** Prices of one arm, and how each follows from the cells. */
@@ -62,10 +62,6 @@ export function predictLeftOut(
   );
   return present.reduce((sum, u, i) => sum + (own[u] ?? 0) * (solution[i] ?? 0), 0);
 }
-
-/** What prices say of each cell, in µs. */
-export const explainedBy = (perRequest: Rows, prices: readonly number[]): number[] =>
-  times(perRequest, prices);
 
 const scaledRows = (perRequest: Rows, cpu: readonly number[]): number[][] =>
   perRequest.map((row, c) => row.map((n) => n / (cpu[c] ?? 1)));
