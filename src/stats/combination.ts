@@ -1,4 +1,4 @@
-import { moments } from './moments.ts';
+import type { Moments } from './moments.ts';
 import { tQuantile, tTwoSidedP } from './student.ts';
 
 /** Launches of one cell, and the weight that their mean has. */
@@ -24,12 +24,16 @@ export interface Combination {
  * 2 se⁴ / df: so df = se⁴ ÷ Σ (vᵢ² / (n(i) − 1)), as for the difference of two means (Welch 1947; `welch.ts`), which is the
  * case of weights 1 and −1.
  *
+ * @param momentsOf what sums a sample up: `moments`, or `trimmedMoments` where a launch may be far off.
  * @throws RangeError where a sample that counts has fewer than two values.
  */
-export function combine(parts: readonly Weighted[]): Combination {
+export function combine(
+  parts: readonly Weighted[],
+  momentsOf: (sample: readonly number[]) => Moments,
+): Combination {
   const used = parts.filter(({ weight }) => weight !== 0);
   const terms = used.map(({ weight, sample }) => {
-    const { n, mean, sd } = moments(sample);
+    const { n, mean, sd } = momentsOf(sample);
     return { value: weight * mean, variance: (weight * sd) ** 2 / n, df: n - 1 };
   });
   const variance = terms.reduce((sum, term) => sum + term.variance, 0);

@@ -1,6 +1,6 @@
 import { mean, sampleStandardDeviation } from 'simple-statistics';
 
-interface Moments {
+export interface Moments {
   readonly n: number;
   readonly mean: number;
   /** Of one observation, with n − 1 in the denominator. */

@@ -7,6 +7,7 @@ import {
   combinationP,
   combine,
 } from '../../stats/combination.ts';
+import { moments } from '../../stats/moments.ts';
 import { holm } from '../../stats/holm.ts';
 import { metricOf } from '../arm-totals.ts';
 import {
@@ -77,6 +78,7 @@ const combined = (
       const weight = weights[i] ?? 0;
       return weight === 0 ? [] : difference(samples, { baseline: -weight, candidate: weight });
     }),
+    moments,
   );
 
 function intervalOf(estimate: Combination, level: number): Interval {

@@ -4,6 +4,7 @@ import type { Interval } from '../../model/report.ts';
 import { relativeChange } from '../../model/units.ts';
 import { combinationInterval, combine } from '../../stats/combination.ts';
 import { dot, type Rows } from '../../stats/least-squares.ts';
+import { trimmedMoments } from '../../stats/trimmed.ts';
 import { type ComparedCell, cpuMetric, difference } from './compared-cells.ts';
 import { type FittedPrices, fitPrices, predictLeftOut } from './prices.ts';
 import { type PricedInput, pricedInputs, type Trusted } from './priced-cells.ts';
@@ -121,6 +122,7 @@ function priceOf(
   const intervalOf = (role: 'baseline' | 'candidate'): Interval => {
     const found = combine(
       inputs.map(({ cpu }, c) => ({ weight: weight(role, c), sample: cpu[role] })),
+      trimmedMoments,
     );
     const { low, high } = combinationInterval(found, level);
     return { estimate: price[role], low: Math.max(0, low), high: Math.max(0, high), level };
@@ -148,7 +150,10 @@ function changeOf(
     }),
   );
   const log = Math.log(price.candidate / price.baseline);
-  const { low, high } = combinationInterval({ ...combine(parts), value: log }, level);
+  const { low, high } = combinationInterval(
+    { ...combine(parts, trimmedMoments), value: log },
+    level,
+  );
   return {
     estimate: relativeChange(log),
     low: relativeChange(low),

@@ -1,6 +1,7 @@
 import type { Unit } from '../../model/causes.ts';
 import type { HeaderRow } from '../../model/journal.ts';
 import { type ByRole, type Cell, type Role, roles } from '../../model/plan.ts';
+import { trimmedMean } from '../../stats/trimmed.ts';
 import { type ArmTotals, metricOf } from '../arm-totals.ts';
 import {
   areEnough,
@@ -16,7 +17,10 @@ export interface PricedInput {
   readonly cell: ComparedCell;
   /** µs of CPU per request, by launch. */
   readonly cpu: Samples;
-  /** Means over launches. */
+  /**
+   * Over launches, trimmed: what a bad minute of the machine adds falls out of the ratio of two arms that shared it, but here
+   * cells are compared, each of which had minutes of its own.
+   */
   readonly measured: ByRole<number>;
   /** For each request, one for each of `allUnits`. */
   readonly perRequest: ByRole<readonly number[]>;
@@ -77,7 +81,7 @@ function pricedInput(
   return {
     cell: compared,
     cpu,
-    measured: { baseline: mean(cpu.baseline), candidate: mean(cpu.candidate) },
+    measured: { baseline: trimmedMean(cpu.baseline), candidate: trimmedMean(cpu.candidate) },
     perRequest,
   };
 }

@@ -1,6 +1,10 @@
 import { mean } from 'simple-statistics';
 import { describe, expect, it } from 'vitest';
-import { trimmedMean } from '../../../src/stats/trimmed.ts';
+import { moments } from '../../../src/stats/moments.ts';
+import { randomFrom } from '../../../src/stats/random.ts';
+import { tQuantile } from '../../../src/stats/student.ts';
+import { trimmedMean, trimmedMoments } from '../../../src/stats/trimmed.ts';
+import { normals, share } from '../../support/normal.ts';
 
 describe('trimmedMean', () => {
   it('leaves out a fifth at either end', () => {
@@ -26,5 +30,27 @@ describe('trimmedMean', () => {
     trimmedMean(values);
     expect(values).toEqual([3, 1, 2]);
     expect(() => trimmedMean([])).toThrow();
+  });
+});
+
+describe('trimmedMoments', () => {
+  it('are the plain ones where nothing is trimmed', () => {
+    expect(trimmedMoments([1, 2, 4, 9])).toEqual(moments([1, 2, 4, 9]));
+  });
+
+  it('have the Winsorised spread', () => {
+    // Left are 2 3 4; Winsorised 2 2 3 4 4, whose squares about 3 add up to 4: sd² = 4 ÷ (3 − 1).
+    expect(trimmedMoments([4, -50, 3, 100, 2])).toEqual({ n: 3, mean: 3, sd: Math.SQRT2 });
+  });
+
+  it('make intervals that hold the truth as often as they say', () => {
+    const random = randomFrom('trimmed', 'coverage');
+    const held = share(20_000, () => {
+      const { n, mean: centre, sd } = trimmedMoments(normals(random, 10, 5, 1));
+      const half = -tQuantile(0.025, n - 1) * (sd / Math.sqrt(n));
+      return Math.abs(centre - 5) <= half;
+    });
+    expect(held).toBeGreaterThan(0.94);
+    expect(held).toBeLessThan(0.965);
   });
 });
