@@ -17,7 +17,7 @@ import { compareOnce } from '../detector/compare-once.js';
 
 const here = (name) => fileURLToPath(new URL(`causes/${name}`, import.meta.url));
 const run = promisify(execFile);
-const rounds = 4;
+const rounds = 3;
 const [clientCore = 0, serverCore = 0] = usableCores();
 
 const folder = mkdtempSync(path.join(tmpdir(), 'bench-unit-prices-'));

@@ -1,5 +1,4 @@
 import { type Counts, noCounts, subtractCounts, sumCounts } from '../model/counts.ts';
-import type { Reuse } from '../model/settings.ts';
 import { micros } from '../model/units.ts';
 import { Child, type Command } from '../process/child.ts';
 import { encodedLatency } from '../worker/latency.ts';
@@ -105,7 +104,3 @@ export function cooperativeClient<Task>(
 /** Equal shares; what is left over goes to the first workers. */
 export const shareOf = (requests: number, workers: number, index: number): number =>
   Math.floor(requests / workers) + (index < requests % workers ? 1 : 0);
-
-/** Requests that a connection carries before it is closed; null for as many as it can. */
-export const perConnectionOf = (reuse: Reuse): number | null =>
-  reuse.kind === 'keep-alive' ? null : reuse.kind === 'close' ? 1 : reuse.requests;

@@ -1,13 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { type Dns, type Load, usersOf } from '../model/settings.ts';
+import { type Dns, type Load, perConnectionOf, usersOf } from '../model/settings.ts';
 import type { LoadTask, LookupTask, TransportTask, WorkerTask } from '../worker/protocol.ts';
-import {
-  type CooperativeWorker,
-  cooperativeClient,
-  perConnectionOf,
-  shareOf,
-  startWorkers,
-} from './cooperative.ts';
+import { type CooperativeWorker, cooperativeClient, shareOf, startWorkers } from './cooperative.ts';
 import type {
   AnyClientStart,
   ClientStart,

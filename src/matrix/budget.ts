@@ -1,10 +1,17 @@
-import type { Measure, Plan } from '../model/plan.ts';
+import { type Cell, type Measure, type Plan, roles } from '../model/plan.ts';
+import { perConnectionOf } from '../model/settings.ts';
 
 /** Processes of both arms up, connected and calibrated, before the warm-up begins. */
 const startUpMs = 400;
-/** What warming up takes as a rule; its cap is for the cells that do not come to rest. */
-const usualWarmupMs = 1_000;
-const besideMs = (warmupMs: number): number => startUpMs + Math.min(warmupMs, usualWarmupMs);
+/** What warming up takes as a rule, of cells that keep their connections and of those that open new ones; its cap is for those that do not come to rest. */
+const usualWarmupMs = { kept: 1_000, opened: 3_200 };
+
+/** A launch of each cell, without its slices. */
+const besideMs = (cells: readonly Cell[], warmupMs: number): number =>
+  cells.reduce((sum, { arms }) => {
+    const isKept = roles.every((role) => perConnectionOf(arms[role].connection.reuse) === null);
+    return sum + startUpMs + Math.min(warmupMs, usualWarmupMs[isKept ? 'kept' : 'opened']);
+  }, 0);
 
 /** Shorter slices do not hold enough work for an estimate; longer ones buy less than another launch. */
 const sliceTimeMs = { least: 400, most: 10_000 };
@@ -14,22 +21,29 @@ const fewestLaunches = 4;
 /** Where nobody says how many launches: cells that are decided early leave their time to the others. */
 const usualLooks: Measure['looks'] = [6, 8, 10, 12, 16];
 
-const costMs = (launches: number, measure: Omit<Measure, 'looks' | 'budgetMs'>): number =>
-  launches * (measure.sliceTimeMs + besideMs(measure.warmupMs));
+type LaunchMeasure = Pick<Measure, 'sliceTimeMs' | 'warmupMs'>;
+
+/** So many launches of each cell. */
+const costMs = (
+  launches: number,
+  cells: readonly Cell[],
+  { sliceTimeMs: slices, warmupMs }: LaunchMeasure,
+): number => launches * (cells.length * slices + besideMs(cells, warmupMs));
 
 /** Launches of all cells together, and the wall time that they take in ms, at least and at most. */
 export function plannedCost({ cells, measure }: Pick<Plan, 'cells' | 'measure'>) {
-  const launches = {
-    least: cells.length * Math.min(...measure.looks),
-    most: cells.length * Math.max(...measure.looks),
+  const each = { least: Math.min(...measure.looks), most: Math.max(...measure.looks) };
+  const launches = { least: cells.length * each.least, most: cells.length * each.most };
+  const ms = {
+    least: costMs(each.least, cells, measure),
+    most: costMs(each.most, cells, measure),
   };
-  const ms = { least: costMs(launches.least, measure), most: costMs(launches.most, measure) };
   return { launches, ms: { ...ms, most: Math.min(ms.most, measure.budgetMs ?? ms.most) } };
 }
 
 /** What is to be fitted in. */
 interface Wanted {
-  readonly cells: number;
+  readonly cells: readonly Cell[];
   /** Slices are this long unless the budget forces them to be shorter. */
   readonly sliceTimeMs: number;
   readonly warmupMs: number;
@@ -51,7 +65,7 @@ interface Spread extends Wanted {
 export function fitBudget(spread: Spread): Measure | null {
   const { cells, budgetMs, warmupMs, spendAll } = spread;
   const room = (launches: number): number =>
-    Math.floor(budgetMs / (launches * cells) - besideMs(warmupMs));
+    Math.floor((budgetMs / launches - besideMs(cells, warmupMs)) / cells.length);
   const looks = spread.looks ?? usualLooks;
   const roomForAll = room(Math.max(...looks));
   if (spendAll && roomForAll > spread.sliceTimeMs) {
@@ -71,16 +85,16 @@ export function fitBudget(spread: Spread): Measure | null {
  * One look, at the end, after as many launches as the looks and the budget have room for: a variant against itself
  * would be proven unchanged early, with few launches that others are then to be judged by.
  */
-export function fixedLaunches(measure: Measure, cells: number): Measure {
+export function fixedLaunches(measure: Measure, cells: readonly Cell[]): Measure {
   const { looks, budgetMs } = measure;
   const most = Math.max(...looks);
-  const room = budgetMs === null ? most : Math.floor(budgetMs / (cells * costMs(1, measure)));
+  const room = budgetMs === null ? most : Math.floor(budgetMs / costMs(1, cells, measure));
   return { ...measure, looks: [Math.min(most, Math.max(looks[0], room))], budgetMs: null };
 }
 
 /** The least that `fitBudget` accepts, in ms. */
 export const leastBudgetMs = ({ cells, warmupMs, looks }: Wanted): number =>
-  costMs(cells * (looks === null ? fewestLaunches : looks[0]), {
+  costMs(looks === null ? fewestLaunches : looks[0], cells, {
     sliceTimeMs: sliceTimeMs.least,
     warmupMs,
   });

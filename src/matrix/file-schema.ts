@@ -84,7 +84,7 @@ const measure = object({
   looks: looks.optional(),
   budget: durationAbove0('3m').optional(),
   sliceTime: durationAbove0('3s').prefault('3s'),
-  warmup: duration('2s').prefault('2s'),
+  warmup: duration('4s').prefault('4s'),
   clients: oneOf(['each', 'shared']).optional(),
 }).superRefine((said, context) => {
   if (said.launches !== undefined && said.looks !== undefined)

@@ -1,4 +1,5 @@
-import type { Measure } from '../model/plan.ts';
+import type { Cell, Measure } from '../model/plan.ts';
+import { count } from '../model/units.ts';
 import { fitBudget, leastBudgetMs } from './budget.ts';
 import type { MatrixFile } from './file-schema.ts';
 import { find, type Located } from './located.ts';
@@ -22,7 +23,7 @@ interface MeasureOptions {
 export function measureOf(
   said: MatrixFile['measure'],
   options: MeasureOptions,
-  cells: number,
+  cells: readonly Cell[],
   root: Located,
 ): Measure {
   const { sliceTime: sliceTimeMs, warmup: warmupMs } = said;
@@ -42,6 +43,6 @@ export function measureOf(
     : (find(root, ['measure', 'budget']) ?? root).place;
   throw failureAt(
     place,
-    `${shownDuration(spread.budgetMs)} is too short for ${cells === 1 ? '1 cell' : `${cells} cells`}. Use ${shownDuration(leastMs)} or more, or choose fewer cells with --only.`,
+    `${shownDuration(spread.budgetMs)} is too short for ${count(cells.length, 'cell')}. Use ${shownDuration(leastMs)} or more, or choose fewer cells with --only.`,
   );
 }

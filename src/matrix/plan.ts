@@ -112,7 +112,7 @@ export function planAlone({
     },
     clients: () => 'each',
   });
-  const measure = fixedLaunches(plan.measure, plan.cells.length);
+  const measure = fixedLaunches(plan.measure, plan.cells);
   return { ...plan, label: options.label, measure };
 }
 
@@ -198,7 +198,7 @@ const planOf = (
     },
     cells,
     gate: gateOf(said.gate, options),
-    measure: measureOf(said.measure, options, cells.length, root),
+    measure: measureOf(said.measure, options, cells, root),
     capacity: capacityWish(said.capacity, options.targetRate),
     seed: options.seed,
   };

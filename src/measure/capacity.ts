@@ -34,7 +34,8 @@ export async function measureCapacity(options: {
       return runSlice(arm, { kind: 'requests', requests }, { measured: false, requestTimeoutMs });
     };
     // The warm-up takes two arms in turn: here both are this one.
-    const { msPerRequest } = await warmUp(slice, { grain, capMs: options.warmupMs, now });
+    const both = { arms: { baseline: settings, candidate: settings }, grain, now };
+    const { msPerRequest } = await warmUp(slice, { ...both, capMs: options.warmupMs });
     const { requests: each } = calibrate({ grain, msPerRequest, sliceTimeMs: wantedMs });
     let requests = 0;
     let ms = 0;

@@ -2,7 +2,8 @@ import type { SliceWork } from '../model/journal.ts';
 import type { ByRole, Role } from '../model/plan.ts';
 import { ChildFailure } from '../process/child.ts';
 import type { MeasuredSlice } from './slice.ts';
-import { cpuPerRequestOf, enoughMs, isSteady, requestsOf, turn, type Warm } from './warmup.ts';
+import { enoughMs } from './warm-floor.ts';
+import { cpuPerRequestOf, isSteady, requestsOf, turn, type Warm } from './warmup.ts';
 
 /** Slices of a paused client and their limits (DESIGN §6.2). */
 const shortestMs = 20;

@@ -63,7 +63,7 @@ async function planRequests(
   const grain = grainOfCell(cell);
   const { msPerRequest, ...warm } = await warmUp(
     (role, requests) => run(arms[role], role, { kind: 'requests', requests }),
-    { grain, capMs: measure.warmupMs, now },
+    { arms: cell.arms, grain, capMs: measure.warmupMs, now },
   );
   const { sliceTimeMs } = measure;
   const { requests, blocks } = calibrate({ grain, msPerRequest, sliceTimeMs });

@@ -1,20 +1,15 @@
-import type { ByRole, Role } from '../model/plan.ts';
+import { type ByRole, type Role, roles } from '../model/plan.ts';
+import type { Settings } from '../model/settings.ts';
 import { trends } from '../stats/trend.ts';
 import type { Grain } from './grain.ts';
 import type { MeasuredSlice } from './slice.ts';
+import { isExercised } from './warm-floor.ts';
 
 /** Slices per arm that must show no trend: the last of them, at least four. And the drift that is let pass. */
 const window = { fewest: 4, most: 6 };
 const tolerance = 0.05;
 /** A warm-up slice aims at this: short enough for a window of each arm within the cap. */
 const aimMs = 15;
-/**
- * Per arm, before a lack of trend is believed: V8 optimises over some thousand requests (bench/self/warm-up.js), in
- * steps that a short window takes for rest.
- */
-const fewestRequests = 8_000;
-/** This much time of an arm's own is enough instead: where requests are slow, what is dear is native code. */
-export const enoughMs = 300;
 
 export interface Warm {
   readonly slices: number;
@@ -30,9 +25,14 @@ export interface Warm {
  */
 export async function warmUp(
   run: (role: Role, requests: number) => Promise<MeasuredSlice>,
-  options: { readonly grain: Grain; readonly capMs: number; readonly now: () => number },
+  options: {
+    readonly arms: ByRole<Settings>;
+    readonly grain: Grain;
+    readonly capMs: number;
+    readonly now: () => number;
+  },
 ): Promise<Warm> {
-  const { grain, capMs, now } = options;
+  const { arms, grain, capMs, now } = options;
   const cpu: Record<Role, number[]> = { baseline: [], candidate: [] };
   const startedAt = now();
   const msPerRequest: Record<Role, number[]> = { baseline: [], candidate: [] };
@@ -40,7 +40,10 @@ export async function warmUp(
   let requests = grain.least;
   let sent = 0;
   const spentMs: Record<Role, number> = { baseline: 0, candidate: 0 };
-  const ranEnough = (role: Role): boolean => sent >= fewestRequests || spentMs[role] >= enoughMs;
+  const isWarm = (role: Role): boolean => {
+    const done = { requests: sent, ms: spentMs[role], msPerRequest: fastest(role) };
+    return isExercised(arms[role], done) && isSteady(cpu[role]);
+  };
   for (let round = 1; ; round += 1) {
     for (const role of turn(round)) {
       const slice = await run(role, requests);
@@ -49,11 +52,7 @@ export async function warmUp(
       spentMs[role] += slice.wallMs;
     }
     sent += requests;
-    const steady =
-      ranEnough('baseline') &&
-      ranEnough('candidate') &&
-      isSteady(cpu.baseline) &&
-      isSteady(cpu.candidate);
+    const steady = roles.every(isWarm);
     const ms = now() - startedAt;
     const speeds = { baseline: fastest('baseline'), candidate: fastest('candidate') };
     if (steady || ms >= capMs) return { slices: round * 2, ms, steady, msPerRequest: speeds };

@@ -209,6 +209,10 @@ export type Reuse =
   | { readonly kind: 'close' }
   | { readonly kind: 'every'; readonly requests: number };
 
+/** Requests that a connection carries before it is closed; null for as many as it can. */
+export const perConnectionOf = (reuse: Reuse): number | null =>
+  reuse.kind === 'keep-alive' ? null : reuse.kind === 'close' ? 1 : reuse.requests;
+
 /** What the client trusts beside the run's own CA, and so has to parse when it builds a TLS context. */
 export type CaSource =
   | { readonly kind: 'none' }

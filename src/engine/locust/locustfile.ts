@@ -1,7 +1,6 @@
 import type { UserClass } from '../../model/locustfile.ts';
-import type { Settings } from '../../model/settings.ts';
+import { perConnectionOf, type Settings } from '../../model/settings.ts';
 import { mixOf } from '../../worker/mix.ts';
-import { perConnectionOf } from '../cooperative.ts';
 import { type WrittenRequest, writtenRequests } from './requests.ts';
 import { Texts } from './texts.ts';
 import { type WrittenTls, writtenTls } from './tls.ts';

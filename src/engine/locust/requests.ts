@@ -1,7 +1,6 @@
 import type { UserClass } from '../../model/locustfile.ts';
-import type { RequestSpec, Settings } from '../../model/settings.ts';
+import { perConnectionOf, type RequestSpec, type Settings } from '../../model/settings.ts';
 import { secretHeader } from '../../model/secrets.ts';
-import { perConnectionOf } from '../cooperative.ts';
 import { quoted, type Texts } from './texts.ts';
 
 /** A request of the scenario in a locustfile. */
