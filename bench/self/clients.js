@@ -41,14 +41,15 @@ export async function startTarget(core) {
 }
 
 /** All of what a worker does for a request: checks, counts, the histogram of latencies. */
-export function ownEngine(port) {
+/** @param perConnection requests after which a connection is closed; null for as many as it can carry. */
+export function ownEngine(port, perConnection = null) {
   const spec = { method: 'GET', path: '/', headers: {}, body: null };
   const request = { ...spec, expect: { status: 200, body: { kind: 'any' } } };
   const scenario = { order: 'sequence', requests: [request] };
   const task = {
     ...{ host, port, servername: 'localhost', scenario, transport: { kind: 'http' } },
     load: { model: 'closed', connections },
-    ...{ tls: 'none', perConnection: null, session: 'none', context: 'shared', caFile: '' },
+    ...{ tls: 'none', perConnection, session: 'none', context: 'shared', caFile: '' },
     dns: { kind: 'literal' },
     requestTimeoutMs: 10_000,
   };

@@ -1,6 +1,7 @@
 /**
  * How many requests a client needs until its CPU per request is at rest: steps of 1,000 requests from a
- * fresh process. `npm run build && node bench/self/warm-up.js own`, then `node`; any Node from 20 up runs it.
+ * fresh process. `npm run build && node bench/self/warm-up.js own`, then `close` (ours, a connection for each request) and
+ * `node`; any Node from 20 up runs it.
  */
 import { nodeHttp, ownEngine, pinApart, startTarget } from './clients.js';
 
@@ -8,7 +9,12 @@ const step = 1_000;
 const steps = 20;
 
 const target = await startTarget(pinApart());
-const client = process.argv[2] === 'node' ? nodeHttp(target.port) : ownEngine(target.port);
+const clients = {
+  own: () => ownEngine(target.port),
+  close: () => ownEngine(target.port, 1),
+  node: () => nodeHttp(target.port),
+};
+const client = clients[process.argv[2]]();
 const costs = [];
 for (let i = 0; i < steps; i += 1) {
   const before = process.cpuUsage();

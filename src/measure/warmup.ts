@@ -41,7 +41,7 @@ export async function warmUp(
   let sent = 0;
   const spentMs: Record<Role, number> = { baseline: 0, candidate: 0 };
   const isWarm = (role: Role): boolean => {
-    const done = { requests: sent, ms: spentMs[role], msPerRequest: fastest(role) };
+    const done = { requests: sent, ms: spentMs[role] };
     return isExercised(arms[role], done) && isSteady(cpu[role]);
   };
   for (let round = 1; ; round += 1) {

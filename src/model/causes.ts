@@ -99,7 +99,7 @@ export interface PricedCell {
   /** µs of CPU per request. */
   readonly measured: ByRole<number>;
   readonly explained: ByRole<number>;
-  /** By prices from the other cells; null where these do not know them all. */
+  /** By prices from the other cells; null where these do not know them all, or leave it open by more than 15 % either way. */
   readonly predicted: ByRole<number> | null;
 }
 

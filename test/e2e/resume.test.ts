@@ -19,7 +19,7 @@ const matrix = `
 axes:
   version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } }
   reuse: { keep-alive: { connection: { reuse: keep-alive } }, close: { connection: { reuse: close } } }
-measure: { sliceTime: 500ms, warmup: 50ms }
+measure: { sliceTime: 250ms, warmup: 50ms }
 `;
 const compare = [
   ...['compare', '--baseline', 'a', '--candidate', 'b', '--fail-on', 'never', '--quiet'],
@@ -204,7 +204,7 @@ describe('a run is not resumed', () => {
   });
 
   it.each([
-    ['a setting', matrix.replace('500ms', '700ms'), 'measure.sliceTimeMs was 500 and is 700'],
+    ['a setting', matrix.replace('250ms', '700ms'), 'measure.sliceTimeMs was 250 and is 700'],
     [
       'a value that is not stored',
       matrix.replace('ARM: b', 'ARM: c'),

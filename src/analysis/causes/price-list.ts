@@ -6,7 +6,8 @@ import { combinationInterval, combine } from '../../stats/combination.ts';
 import { dot, type Rows } from '../../stats/least-squares.ts';
 import { trimmedMoments } from '../../stats/trimmed.ts';
 import { type ComparedCell, cpuMetric, difference } from './compared-cells.ts';
-import { type FittedPrices, fitPrices, predictLeftOut } from './prices.ts';
+import { predictLeftOut } from './left-out.ts';
+import { type FittedPrices, fitPrices } from './prices.ts';
 import { type PricedInput, pricedInputs, type Trusted } from './priced-cells.ts';
 import { type Item, separable } from './separable.ts';
 import { allUnits } from './units.ts';
@@ -89,7 +90,7 @@ function pricedCell(
   const [baseline, candidate] = roles.map((role) =>
     predictLeftOut(
       work[role],
-      inputs.map((input) => input.measured[role]),
+      inputs.map(({ cpu }) => cpu[role]),
       c,
     ),
   );

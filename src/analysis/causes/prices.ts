@@ -1,4 +1,4 @@
-import { type Rows, leastSquaresOperator, shareLeft } from '../../stats/least-squares.ts';
+import { leastSquaresOperator, type Rows } from '../../stats/least-squares.ts';
 import { nonnegativeLeastSquares } from '../../stats/nonnegative.ts';
 
 /** Prices of one arm, and how each follows from the cells. */
@@ -37,31 +37,5 @@ export function fitPrices(perRequest: Rows, cpu: readonly number[]): FittedPrice
   return { prices: solution, weights };
 }
 
-/** Below this a price hangs on rounding. */
-const known = 1e-3;
-
-/** CPU of one cell by prices from all others; null where they do not know a price that it needs. */
-export function predictLeftOut(
-  perRequest: Rows,
-  cpu: readonly number[],
-  cell: number,
-): number | null {
-  const others = (_: unknown, c: number): boolean => c !== cell;
-  const [rows, costs] = [perRequest.filter(others), cpu.filter(others)];
-  const own = perRequest[cell] ?? [];
-  const scaled = scaledRows(rows, costs);
-  const column = (u: number): number[] => scaled.map((row) => row[u] ?? 0);
-  const present = own.map((_, u) => u).filter((u) => rows.some((row) => (row[u] ?? 0) !== 0));
-  const isKnown = (u: number): boolean =>
-    shareLeft(column(u), present.filter((v) => v !== u).map(column)) > known;
-  if (!present.every(isKnown)) return null;
-  if (own.some((n, u) => n !== 0 && !present.includes(u))) return null;
-  const { solution } = nonnegativeLeastSquares(
-    scaled.map((row) => present.map((u) => row[u] ?? 0)),
-    costs.map(() => 1),
-  );
-  return present.reduce((sum, u, i) => sum + (own[u] ?? 0) * (solution[i] ?? 0), 0);
-}
-
-const scaledRows = (perRequest: Rows, cpu: readonly number[]): number[][] =>
+export const scaledRows = (perRequest: Rows, cpu: readonly number[]): number[][] =>
   perRequest.map((row, c) => row.map((n) => n / (cpu[c] ?? 1)));

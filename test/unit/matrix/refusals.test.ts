@@ -282,7 +282,7 @@ refused('missing units', [
     'measure: {sliceTime: 0s}',
     '22: measure.sliceTime: "0s" is not a duration above 0ms. Write one such as 3s.',
   ],
-  ['measure: {warmup: true}', '19: measure.warmup: true is not a duration. Write one such as 2s.'],
+  ['measure: {warmup: true}', '19: measure.warmup: true is not a duration. Write one such as 4s.'],
   [
     'gate: {limits: {latencyP95: 200}}',
     '29: gate.limits.latencyP95: 200 has no unit. Write a time such as 300us, 200ms or 1s.',

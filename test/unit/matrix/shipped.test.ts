@@ -44,10 +44,10 @@ test('the incident takes three minutes', () => {
     looks: [6, 8, 10, 12, 16],
     budgetMs: 180_000,
     sliceTimeMs: 3000,
-    warmupMs: 2000,
+    warmupMs: 4000,
   });
   expect(of.gate.sensitivity).toBe(0.05);
-  expect(plannedCost(of).ms).toEqual({ least: 132_000, most: 180_000 });
+  expect(plannedCost(of).ms).toEqual({ least: 171_600, most: 180_000 });
 });
 
 test('the smoke run is short and is not refused for what it cannot see', () => {

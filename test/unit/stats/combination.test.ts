@@ -66,7 +66,8 @@ describe('combine', () => {
       });
       return { trimmed: combine(parts, trimmedMoments), plain: combine(parts, moments) };
     });
-    const squared = (of: 'trimmed' | 'plain') => mean(draws.map((draw) => (draw[of].value - 3) ** 2));
+    const squared = (of: 'trimmed' | 'plain') =>
+      mean(draws.map((draw) => (draw[of].value - 3) ** 2));
     expect(squared('trimmed') / squared('plain')).toBeLessThan(0.4);
     const covered = draws.filter(({ trimmed }) => {
       const { low, high } = combinationInterval(trimmed, 0.95);
