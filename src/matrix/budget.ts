@@ -4,7 +4,7 @@ import { perConnectionOf } from '../model/settings.ts';
 /** Processes of both arms up, connected and calibrated, before the warm-up begins. */
 const startUpMs = 400;
 /** What warming up takes as a rule, of cells that keep their connections and of those that open new ones; its cap is for those that do not come to rest. */
-const usualWarmupMs = { kept: 1_000, opened: 3_200 };
+const usualWarmupMs = { kept: 1_000, opened: 3_600 };
 
 /** A launch of each cell, without its slices. */
 const besideMs = (cells: readonly Cell[], warmupMs: number): number =>

@@ -1,11 +1,9 @@
 import type { ByRole } from '../model/plan.ts';
-import type { Grain } from './grain.ts';
+import { type Grain, stepOf } from './grain.ts';
 
 /** Speed wanders within seconds: slices are short enough to outrun it, and hold at most this many requests. */
 const wantedMs = 16;
 const mostRequests = 1_000;
-/** What a slice may take in order to hold whole mixes. */
-const longestMs = 250;
 
 export interface SlicePlan {
   /** The same for both arms; at least two per connection. */
@@ -26,7 +24,7 @@ export function calibrate(options: {
   const { grain, msPerRequest, sliceTimeMs } = options;
   const { baseline, candidate } = msPerRequest;
   const slower = Math.max(baseline, candidate);
-  const step = grain.whole * slower <= longestMs ? grain.whole : grain.step;
+  const step = stepOf(grain, slower);
   const roomFor = Math.min(mostRequests, wantedMs / slower);
   const steps = Math.max(1, Math.ceil(grain.least / step), Math.floor(roomFor / step));
   const requests = steps * step;

@@ -1,5 +1,5 @@
 import type { Role } from '../model/plan.ts';
-import type { Settings } from '../model/settings.ts';
+import { perConnectionOf, type Settings } from '../model/settings.ts';
 import { startArm } from './arm.ts';
 import type { ArmPlan } from './arms.ts';
 import { calibrate } from './calibrate.ts';
@@ -28,7 +28,8 @@ export async function measureCapacity(options: {
       started: (stop) => stops.push(stop),
     });
     const { workers, requestTimeoutMs } = settings.client;
-    const grain = grainOf(settings.scenario, connections, workers);
+    const perConnection = perConnectionOf(settings.connection.reuse);
+    const grain = grainOf(settings.scenario, connections, workers, perConnection);
     const slice = (_: Role, requests: number) => {
       options.aborted();
       return runSlice(arm, { kind: 'requests', requests }, { measured: false, requestTimeoutMs });

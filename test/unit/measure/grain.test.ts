@@ -32,12 +32,24 @@ describe('a slice holds', () => {
     expect(requests(1).requests).toBe(32);
   });
 
+  it('as many connections as any other, where there is time for them', () => {
+    const every = (requests: string, n: number) =>
+      grainOf(cell(requests).arms.baseline.scenario, 8, 2, n);
+    expect(every(one, 4)).toEqual({ step: 16, least: 32, whole: 64 });
+    expect(every(three, 4)).toEqual({ step: 48, least: 48, whole: 16 * 12 });
+    expect(every(mix, 3)).toEqual({ step: 16, least: 32, whole: 2 * 24 });
+    // A slice without a connection in it would say that hundreds more of them have room.
+    const plan = { msPerRequest: { baseline: 0.5, candidate: 0.5 }, sliceTimeMs: 3000 };
+    expect(calibrate({ grain: every(one, 4), ...plan }).requests).toBe(64);
+    expect(calibrate({ grain: every(one, 1_000), ...plan }).requests).toBe(32);
+  });
+
   it('what suits both arms where they differ', () => {
     expect(grainOfCell(cell('[{}, {}]', three))).toEqual({ step: 96, least: 96, whole: 96 });
   });
 
   it('the sequence of the connections that a capacity is measured with', () => {
     const { scenario } = cell(three).arms.baseline;
-    expect(grainOf(scenario, 8, 1).step).toBe(24);
+    expect(grainOf(scenario, 8, 1, null).step).toBe(24);
   });
 });
