@@ -1,8 +1,8 @@
 /**
  * Are the prices of the price list right? Runs the matrix unit-costs, and before and after it measures the same operations directly
  * with tinybench on the same two runtimes, in turn (causes/direct.mjs). Prints both side by side, and how far a cell is off
- * that was left out of the fit. From the root of the repository, on a machine on which nothing else runs, about eight minutes:
- * `npm run build && node bench/self/unit-prices.js`, with options of `compare` behind it. Loopback only.
+ * that was left out of the fit. From the root of the repository, on a machine on which nothing else runs, about a quarter of an hour:
+ * `npm run build && node bench/self/unit-prices.js --launches 6`, with options of `compare` behind it. Loopback only.
  */
 import { execFile, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
