@@ -37,5 +37,6 @@ export function fitPrices(perRequest: Rows, cpu: readonly number[]): FittedPrice
   return { prices: solution, weights };
 }
 
+/** Each cell's row divided by its CPU, as the fit has it. */
 export const scaledRows = (perRequest: Rows, cpu: readonly number[]): number[][] =>
   perRequest.map((row, c) => row.map((n) => n / (cpu[c] ?? 1)));

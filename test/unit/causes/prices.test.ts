@@ -86,6 +86,15 @@ describe('the price list of unit-costs', () => {
     expect(list.worstLeftOut).toBeLessThan(1e-6);
   });
 
+  it('foretells a cell where the launches of the others tell it, and keeps silent elsewhere', () => {
+    const list = listOf(small, { sd: 0.1 });
+    const foretold = new Map(list.cells.map(({ cell, predicted }) => [cell, predicted]));
+    // Between two others, and beyond them: 4/3 of one figure less 1/3 of another that is three times as large.
+    expect(foretold.get('mode=every,tls=none')?.baseline).toBeCloseTo(11 + 150 / 4, -1);
+    expect(foretold.get('mode=kept,tls=none')).toBeNull();
+    expect(list.worstLeftOut).toBeLessThan(0.2);
+  });
+
   it('says how much of the slowdown is whose: it adds up to all of it', () => {
     const list = listOf(unitCosts);
     const shares = list.prices.map((price) => price.share ?? 0);
