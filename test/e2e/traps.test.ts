@@ -181,8 +181,9 @@ measure: { launches: 3, sliceTime: 1s, warmup: 300ms }
     expect(burnt).toBeGreaterThan(4_900);
     // A request after 5 ms of something else finds caches cold and its process asleep: on a slow machine that is some 100 µs more.
     expect(burnt).toBeLessThan(6_000);
-    // Only where others have our cores may that end not be busy all the time.
-    const crowded = (cell?.disturbance.shares.waited ?? 0) > 0.05;
+    // Only where others have our cores, on this machine or on its host, may that end not be busy all the time.
+    const { waited, stolen } = cell?.disturbance.shares ?? {};
+    const crowded = (waited ?? 0) + (stolen ?? 0) > 0.05;
     expect(crowded ? [part, 'neither'] : [part]).toContain(cell?.bottleneck.candidate);
     expect(cell?.primary).toBe(metric);
   });
