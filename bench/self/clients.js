@@ -40,8 +40,10 @@ export async function startTarget(core) {
   return { port, read, stop: async () => void (await Promise.all(stops.map((stop) => stop()))) };
 }
 
-/** All of what a worker does for a request: checks, counts, the histogram of latencies. */
-/** @param perConnection requests after which a connection is closed; null for as many as it can carry. */
+/**
+ * All of what a worker does for a request: checks, counts, the histogram of latencies.
+ * @param perConnection requests after which a connection is closed; null for as many as it can carry.
+ */
 export function ownEngine(port, perConnection = null) {
   const spec = { method: 'GET', path: '/', headers: {}, body: null };
   const request = { ...spec, expect: { status: 200, body: { kind: 'any' } } };

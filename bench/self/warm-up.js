@@ -14,7 +14,7 @@ const clients = {
   close: () => ownEngine(target.port, 1),
   node: () => nodeHttp(target.port),
 };
-const client = clients[process.argv[2]]();
+const client = clients[process.argv[2] ?? 'own']();
 const costs = [];
 for (let i = 0; i < steps; i += 1) {
   const before = process.cpuUsage();

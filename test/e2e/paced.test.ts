@@ -28,6 +28,7 @@ async function run(folder: string, ...more: string[]) {
 describe('paced load', () => {
   it.each([
     ['{ model: constant-throughput, users: 20, perUser: 20 }', 20],
+    ['{ model: open, rate: 400, arrivals: constant }', null],
     ['{ model: open, rate: 400, arrivals: poisson }', null],
   ])('%s: every mode keeps its promise, counted at both ends', async (load, users) => {
     const folder = freshFolder();

@@ -70,6 +70,7 @@ const compare = (folder: string, ...more: readonly string[]) =>
 describe('several requests', () => {
   it.each([
     ['http', 'keep-alive', eachItsClient],
+    ['http', 'close', eachItsClient],
     ['http', 'keep-alive', oneForBoth],
     ['npm:undici@7.30.2', 'keep-alive', eachItsClient],
   ])(

@@ -179,8 +179,7 @@ measure: { launches: 3, sliceTime: 1s, warmup: 300ms }
     const found = cell?.metrics.find((comparison) => comparison.metric === metric);
     const burnt = (found?.candidate ?? 0) - (found?.baseline ?? 0);
     expect(burnt).toBeGreaterThan(4_900);
-    // A request after 5 ms of something else finds caches cold and its process asleep: on a slow machine that is some 100 µs more.
-    expect(burnt).toBeLessThan(6_000);
+    expect(burnt).toBeLessThan(5_600);
     // Only where others have our cores, on this machine or on its host, may that end not be busy all the time.
     const { waited, stolen } = cell?.disturbance.shares ?? {};
     const crowded = (waited ?? 0) + (stolen ?? 0) > 0.05;
