@@ -14,8 +14,7 @@ const tries = 20;
 
 /**
  * A port of this address that is free now, and is given to nobody else before it is released. Below the ephemeral ones where there is
- * room: as long as the target has not opened it, whoever asks whether it is ready could be given an ephemeral port of the same number,
- * and would be connected to itself (a simultaneous open, RFC 9293 §3.5) while the target finds its port taken.
+ * room: of those the kernel may give one to any connection before the target has opened it.
  * @throws ChildFailure where the kernel has none.
  */
 export async function freePort(host: string): Promise<number> {
