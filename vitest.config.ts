@@ -30,12 +30,15 @@ const project = (name: string, timeout: number, order: number) => ({
   sequence: { groupOrder: order },
 });
 
+/** Pure code: files share processes, and what these have loaded. Half of their time they would load it again. */
+const together = { isolate: false, maxWorkers: 2 };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: project('unit', 20_000, 0) },
-      { test: project('property', 60_000, 0) },
-      { test: project('golden', 20_000, 0) },
+      { test: { ...project('unit', 60_000, 0), ...together } },
+      { test: { ...project('property', 60_000, 0), ...together } },
+      { test: { ...project('golden', 60_000, 0), ...together } },
       // Real processes. Most of their time they start and wait, so two files share the machine.
       { test: { ...project('e2e', 180_000, 1), exclude: undisturbed, maxWorkers: 2 } },
       {

@@ -98,7 +98,7 @@ function descriptors(strains: readonly Strain[]): Warning | null {
 function listenQueue(strains: readonly Strain[]): Warning | null {
   const found = strains.filter(
     ({ role, said, counted }) =>
-      (counted?.listenOverflows ?? 0) > 0 && (role !== null || says(said, unanswered)),
+      (counted?.listenOverflows ?? 0) > 0 && (role !== null || said.some(isUntaken)),
   );
   if (found.length === 0) return null;
   const turnedAway = found.reduce((sum, { counted }) => sum + (counted?.listenOverflows ?? 0), 0);
@@ -133,6 +133,10 @@ const noPort =
 
 /** What a client says of packets that nobody answered. */
 const unanswered = /\bno answer within\b|\bdid not answer\b|\bETIMEDOUT\b|\bECONNRE(SET|FUSED)\b/;
+
+/** A look-up is asked for by datagrams, which no listening socket turns away. */
+const isUntaken = (text: string): boolean =>
+  unanswered.test(text) && !/\blook-up of\b/.test(text);
 
 const says = (said: readonly string[], what: RegExp): boolean =>
   said.some((text) => what.test(text));

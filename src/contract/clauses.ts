@@ -52,8 +52,7 @@ function requests({ measured: { client, target }, witness }: SliceEvidence): Cla
 }
 
 function connections(settings: Settings, evidence: SliceEvidence): Clause {
-  const { slots, opened, measured } = evidence;
-  const { client, target } = measured;
+  const { client, target } = evidence.measured;
   if (settings.connection.reuse.kind === 'close') {
     const sent = client.requests + client.errors;
     const accepted = target?.connections ?? null;
@@ -66,19 +65,21 @@ function connections(settings: Settings, evidence: SliceEvidence): Clause {
   }
   if (settings.connection.reuse.kind === 'every')
     return everySo(settings.connection.reuse.requests, evidence);
-  // keep-alive: nothing beyond the connections that were opened at the start.
-  const atClient = opened.client.connections + client.connections;
+  return kept(evidence);
+}
+
+/** Nothing beyond the connections that were opened at the start; a failed request may end its own. */
+function kept({ slots, opened, measured, witness }: SliceEvidence): Clause {
+  const { connections: atClient, errors } = addCounts(opened.client, measured.client);
   const atTarget =
-    target === null || opened.target === null
+    opened.target === null || measured.target === null
       ? null
-      : opened.target.connections + target.connections;
-  const holds = atClient <= slots && (atTarget === null || atTarget <= slots);
-  const made = counted(
-    'connections',
-    holds,
-    `at most ${slots}, kept`,
-    bothEnds(atClient, atTarget, evidence),
-  );
+      : opened.target.connections + measured.target.connections;
+  const most = slots + errors;
+  const holds = atClient <= most && (atTarget === null || atTarget <= most);
+  const again = errors === 0 ? '' : `, and one for each of ${errors} failed requests`;
+  const expected = `at most ${slots}, kept${again}`;
+  const made = counted('connections', holds, expected, bothEnds(atClient, atTarget, { witness }));
   return needsTarget(made, atTarget);
 }
 
