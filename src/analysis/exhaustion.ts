@@ -135,8 +135,7 @@ const noPort =
 const unanswered = /\bno answer within\b|\bdid not answer\b|\bETIMEDOUT\b|\bECONNRE(SET|FUSED)\b/;
 
 /** A look-up is asked for by datagrams, which no listening socket turns away. */
-const isUntaken = (text: string): boolean =>
-  unanswered.test(text) && !/\blook-up of\b/.test(text);
+const isUntaken = (text: string): boolean => unanswered.test(text) && !/\blook-up of\b/.test(text);
 
 const says = (said: readonly string[], what: RegExp): boolean =>
   said.some((text) => what.test(text));
