@@ -1,22 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
-/** Whose verdicts, meters or pauses another measurement beside them would disturb. */
+/** Whose meters or pauses another measurement beside them would disturb. */
 const undisturbed = [
-  ...[
-    'action',
-    'api',
-    'causes',
-    'ci',
-    'cli',
-    'doctor',
-    'engine-claims',
-    'git-target',
-    'init',
-    'injections',
-    'looks',
-    'network',
-  ],
-  ...['paced', 'paused', 'shared-client', 'start', 'traps'],
+  'causes',
+  'engine-claims',
+  'injections',
+  'looks',
+  'meters',
+  'network',
+  'paced',
+  'paused',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
 const project = (name: string, timeout: number, order: number) => ({
