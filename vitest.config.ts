@@ -17,6 +17,8 @@ const project = (name: string, timeout: number, order: number) => ({
   include: [`test/${name}/**/*.test.ts`],
   // What a failed test saw, whole: a failure by chance cannot be asked again.
   chaiConfig: { truncateThreshold: 0 },
+  // A package's default export is what Node makes of it.
+  deps: { interopDefault: false },
   testTimeout: timeout,
   hookTimeout: timeout,
   // Projects of one order run at the same time, those of the next after them.

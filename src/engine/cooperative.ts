@@ -1,7 +1,7 @@
 import { type Counts, noCounts, subtractCounts, sumCounts } from '../model/counts.ts';
 import { micros } from '../model/units.ts';
 import { Child, type Command } from '../process/child.ts';
-import { encodedLatency } from '../worker/latency.ts';
+import { encodedLatency } from './encoded-latency.ts';
 import type { FromWorker, ToWorker } from '../worker/protocol.ts';
 import type { AnyClientStart, CooperativeClient } from './engine.ts';
 

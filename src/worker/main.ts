@@ -86,7 +86,7 @@ function configure(task: WorkerTask) {
       say({
         kind: 'finish-done',
         rssBytes: residentBytes(),
-        latency: latency.encoded(),
+        latency: latency.recorded(),
         observed: tally.observed(),
         replayed: tally.replayed(),
         firstError: tally.firstError,

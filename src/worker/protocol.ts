@@ -117,5 +117,5 @@ interface FinishDone {
   readonly claimedCpu: readonly ClaimedCpu[];
 }
 
-/** An HDR histogram, compressed, in base64; or whole µs with how often each was seen, of workers that have no such encoder. */
-export type Latencies = string | readonly (readonly [us: number, times: number])[];
+/** Whole µs, to three significant figures at least, with how often each was seen. */
+export type Latencies = readonly (readonly [us: number, times: number])[];

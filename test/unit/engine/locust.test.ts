@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { refuseWhatEnginesCannot } from '../../../src/campaign/refuse.ts';
 import { masterArguments, totalUsersOf } from '../../../src/engine/locust/arguments.ts';
 import { refusedByEngine } from '../../../src/engine/refused.ts';
-import { encodedLatency } from '../../../src/worker/latency.ts';
+import { encodedLatency } from '../../../src/engine/encoded-latency.ts';
 import { plan } from '../../fixtures/matrix/planned.ts';
 import { onPath } from '../../support/on-path.ts';
 
