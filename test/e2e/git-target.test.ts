@@ -199,7 +199,10 @@ describe('a setup', () => {
     const killed = startBench(args, folder, { BENCH_CACHE: cache });
     await until(logged, 20_000);
     const [run = ''] = runsIn(folder);
-    expect(markedProcesses(path.basename(run)).length).toBeGreaterThan(1);
+    // What it says comes before what it starts.
+    const sleeping = () => markedProcesses(path.basename(run)).length > 1;
+    await until(sleeping);
+    expect(sleeping()).toBe(true);
     killed.process.kill('SIGKILL');
     await killed.finished;
     await until(() => markedProcesses(path.basename(run)).length === 0, 5_000);

@@ -27,9 +27,9 @@ async function run(folder: string, ...more: string[]) {
 
 describe('paced load', () => {
   it.each([
-    ['{ model: constant-throughput, users: 20, perUser: 20 }', 20],
-    ['{ model: open, rate: 400, arrivals: constant }', null],
-    ['{ model: open, rate: 400, arrivals: poisson }', null],
+    ['{ model: constant-throughput, users: 20, perUser: 10 }', 20],
+    ['{ model: open, rate: 200, arrivals: constant }', null],
+    ['{ model: open, rate: 200, arrivals: poisson }', null],
   ])('%s: every mode keeps its promise, counted at both ends', async (load, users) => {
     const folder = freshFolder();
     const modes = [
@@ -45,7 +45,7 @@ describe('paced load', () => {
       expect(contract.clauses.filter(({ state }) => state !== 'proven')).toEqual([]);
       const gating = metrics.flatMap(({ metric, gating: gates }) => (gates ? [metric] : []));
       expect(gating).toEqual(['cpuPerRequest', 'achievedRate']);
-      expect(pace).toEqual({ intendedRate: 400, users, capacity: null });
+      expect(pace).toEqual({ intendedRate: 200, users, capacity: null });
     }
     const slices = rows.flatMap((row) => (row.kind === 'slice' ? [row] : []));
     expect(slices).toHaveLength(2 * 2 * 4 * 2);
@@ -80,7 +80,7 @@ describe('paced load', () => {
     const load = '{ model: constant-throughput, users: 50, perUser: 100 }';
     writeMatrix(
       folder,
-      `${arms} }\nconnection: ${connection}\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 1s, warmup: 300ms }\n`,
+      `${arms} }\nconnection: ${connection}\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 400ms, warmup: 300ms }\n`,
     );
     const { report } = await run(folder);
     const warning = report.cells[0]?.warnings.find(({ code }) => code === 'generator-bound');

@@ -66,7 +66,7 @@ ${brief}
 
   it.each([
     '{ model: constant-throughput, users: 20, perUser: 20 }',
-    '{ model: open, rate: 400, arrivals: poisson }',
+    '{ model: open, rate: 100, arrivals: poisson }',
   ])('and so at a pace, with two workers: %s', async (load) => {
     const folder = freshFolder();
     writeMatrix(
