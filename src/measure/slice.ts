@@ -112,7 +112,7 @@ async function runWindow(
   return { ...open, targetCounts: all.targetCounts, resolver };
 }
 
-/** @throws ChildFailure where every request failed. */
+/** @throws ChildFailure where every request failed; of a target that has died, what it said. */
 async function mustHaveAnswers(
   { name, target }: RunningArm,
   client: CooperativeClient,
@@ -121,6 +121,7 @@ async function mustHaveAnswers(
   const { requests, errors } = sumCounts(workers.map(({ counts }) => counts));
   if (requests > 0) return;
   const reason = (await client.finish()).find((w) => w.firstError !== null)?.firstError;
+  await target.read();
   const why = `all ${errors} requests of a slice failed: ${reason ?? 'no reason given'}`;
   const what = `${name}: ${why}`;
   throw new ChildFailure([what, ...adviceOn(why, target.kind)].join('. '), '');

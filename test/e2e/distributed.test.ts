@@ -183,7 +183,7 @@ describe('workers on other machines', () => {
     async () => {
       const cwd = freshFolder();
       writeMatrix(cwd, here('within: 20s'));
-      const run = startBench([...compared, '--set', 'client.workers.within=8s'], cwd);
+      const run = startBench([...compared, '--set', 'client.workers.within=20s'], cwd);
       const commands = await invited(run);
       const workers = [...commands].map(([release, command]) => startWorker(release, command));
       await until(
@@ -193,7 +193,7 @@ describe('workers on other machines', () => {
       workers[1]?.kill('SIGKILL');
       const { code, stderr } = await run.finished;
       expect(stderr).toMatch(
-        /^bench: candidate 2\.26\.0: 0 of 1 workers have come after 8 s\. Start the others with `.*`, or raise client\.workers\.within\.$/m,
+        /^bench: candidate 2\.26\.0: 0 of 1 workers have come after 20 s\. Start the others with `.*`, or raise client\.workers\.within\.$/m,
       );
       expect(code).toBe(3);
       const rows = journalOf(cwd);

@@ -197,7 +197,7 @@ describe('a setup', () => {
         return existsSync(log) && readFileSync(log, 'utf8').includes('started');
       });
     const killed = startBench(args, folder, { BENCH_CACHE: cache });
-    await until(logged, 20_000);
+    await until(logged);
     const [run = ''] = runsIn(folder);
     // What it says comes before what it starts.
     const sleeping = () => markedProcesses(path.basename(run)).length > 1;
@@ -205,7 +205,7 @@ describe('a setup', () => {
     expect(sleeping()).toBe(true);
     killed.process.kill('SIGKILL');
     await killed.finished;
-    await until(() => markedProcesses(path.basename(run)).length === 0, 5_000);
+    await until(() => markedProcesses(path.basename(run)).length === 0);
     expect(markedProcesses(path.basename(run))).toEqual([]);
     const left = path.join(cache, 'targets');
     const [stale] = readdirSync(left);
@@ -217,7 +217,7 @@ describe('a setup', () => {
       { BENCH_CACHE: cache },
     );
     const other = path.join(folder, 'other');
-    await until(() => existsSync(other) && readdirSync(other).length > 0, 20_000);
+    await until(() => existsSync(other) && readdirSync(other).length > 0);
     expect(readdirSync(left)).not.toContain(stale);
     next.process.kill('SIGINT');
     const { code, stderr } = await next.finished;

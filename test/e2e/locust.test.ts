@@ -118,7 +118,7 @@ ${brief}
         }
       }
     },
-    120_000,
+    240_000,
   );
 
   withLocust(
@@ -142,7 +142,7 @@ measure: { launches: 2, sliceTime: 2s, warmup: 200ms }
       // Never above what was intended, but for a request at each edge of a window.
       for (const of of [achieved?.baseline, achieved?.candidate]) expect(of).toBeLessThan(1.1);
     },
-    120_000,
+    240_000,
   );
 
   withLocust(
@@ -207,7 +207,7 @@ ${brief}
       expect(rows.filter(({ kind }) => kind === 'finish')).toHaveLength(2);
       expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 
   withLocust(
@@ -246,6 +246,6 @@ ${brief}
         expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
       }
     },
-    120_000,
+    240_000,
   );
 });

@@ -77,7 +77,7 @@ describe('paced load', () => {
     const folder = freshFolder();
     // Each request parses a bundle of certificates: nobody sends 5,000 a second so.
     const connection = "{ tls: '1.3', reuse: close, context: per-connection, ca: bundle }";
-    const load = '{ model: constant-throughput, users: 50, perUser: 100 }';
+    const load = '{ model: constant-throughput, users: 10, perUser: 500 }';
     writeMatrix(
       folder,
       `${arms} }\nconnection: ${connection}\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 400ms, warmup: 300ms }\n`,

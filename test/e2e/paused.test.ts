@@ -103,12 +103,12 @@ describe('engines that are paused by signals', () => {
     const folder = freshFolder();
     writeMatrix(folder, `client: { engine: wrk }\n${arms}\nmeasure: { launches: 20 }\n`);
     const run = startBench(compare, folder);
-    await until(() => resting().length > 0, 20_000);
+    await until(() => resting().length > 0);
     expect(resting().length).toBeGreaterThan(0);
     const [id] = resting().map(({ run: of }) => of);
     run.process.kill('SIGKILL');
     await once(run.process, 'close');
-    await until(() => markedProcesses(id).length === 0, 2_000);
+    await until(() => markedProcesses(id).length === 0);
     expect(markedProcesses(id)).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ function rendering(env = ''): string {
 target: { start: 'node renders.mjs', env: { ${env} } }
 axes:
   version:
-    old: { target: { env: { RENDER_ROUNDS: '1000' } } }
+    old: { target: { env: { RENDER_ROUNDS: '20000' } } }
     new: { target: { env: { RENDER_ROUNDS: '800000' } } }
 ${measure}
 `,
@@ -164,7 +164,7 @@ ${measure}
     run.process.stderr?.on('data', (text: string) => {
       told += text;
     });
-    await until(() => told.includes('profile 1 of 1: all'), 60_000);
+    await until(() => told.includes('profile 1 of 1: all'), 120_000);
     run.process.kill('SIGINT');
     expect((await run.finished).code).toBe(130);
     expectNothingLeft(folder);

@@ -156,10 +156,10 @@ measure: { launches: 2, sliceTime: 1200ms, warmup: 100ms }
   });
 
   it('fail one by one: by what they expect, and by the time they take', async () => {
-    const failing = (more: string) =>
+    const failing = (more: string, client = '') =>
       project(`
 scenario: { load: { connections: 2 }, requests: [{ path: /a }, ${more}] }
-client: { requestTimeout: 200ms }
+${client}
 target: { ${start} }
 axes: { version: { ${eachItsClient} } }
 ${measure}
@@ -173,7 +173,7 @@ ${measure}
       warnings.map(({ message }) => message).join('\n');
     expect(said(cell)).toContain('body lacks the expected text');
 
-    const late = failing('{ path: /silent }');
+    const late = failing('{ path: /silent }', 'client: { requestTimeout: 200ms }');
     expect(await compare(late)).toMatchObject({ code: 0 });
     const [slow] = reportOf(late).cells;
     expect(slow?.reason).toMatch(failed);
