@@ -35,10 +35,10 @@ export default defineConfig({
       { test: { ...project('property', 60_000, 0), ...together } },
       { test: { ...project('golden', 60_000, 0), ...together } },
       // Real processes. Most of their time they start and wait, so two files share the machine.
-      { test: { ...project('e2e', 180_000, 1), exclude: undisturbed, maxWorkers: 2 } },
+      { test: { ...project('e2e', 300_000, 1), exclude: undisturbed, maxWorkers: 2 } },
       {
         test: {
-          ...project('e2e', 180_000, 2),
+          ...project('e2e', 300_000, 2),
           ...{ name: 'e2e-undisturbed', include: undisturbed, fileParallelism: false },
         },
       },

@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 function largePlants(folder: string): string {
   const file = path.join(folder, 'planted.yaml');
   const text = readFileSync(path.join(root, 'bench/self/causes/planted.yaml'), 'utf8');
-  const larger = text.replace(/PLANT_US: '(\d+)'/g, (_, us) => `PLANT_US: '${Number(us) * 3}'`);
+  const larger = text.replace(/PLANT_US: '(\d+)'/g, (_, us) => `PLANT_US: '${Number(us) * 10}'`);
   writeFileSync(file, larger);
   return file;
 }

@@ -38,7 +38,7 @@ beforeAll(async () => {
     stored,
     `
 axes: { version: { a: { client: { env: { ARM: a } } }, b: { client: { env: { ARM: b } } } } }
-measure: { launches: 2, sliceTime: 100ms, warmup: 50ms }
+measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
 `,
   );
   const args = [

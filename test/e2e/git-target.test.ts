@@ -10,7 +10,7 @@ import { until } from '../support/until.ts';
 const matrix = (target: string, more = ''): string => `
 target: { start: node server.mjs${target} }
 gate: { sensitivity: 1000% }
-measure: { launches: 3, sliceTime: 1500ms, warmup: 300ms }
+measure: { launches: 5, sliceTime: 800ms, warmup: 300ms }
 ${more}`;
 const setup = "setup: 'git describe --tags && pwd && touch made'";
 

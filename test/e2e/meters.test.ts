@@ -54,7 +54,7 @@ measure: { launches: 3, sliceTime: 1s, warmup: 300ms }
     expect(burnt).toBeLessThan(5_600);
     // Only where others have our cores, on this machine or on its host, may that end not be busy all the time.
     const { waited, stolen } = cell?.disturbance.shares ?? {};
-    const crowded = (waited ?? 0) + (stolen ?? 0) > 0.05;
+    const crowded = (waited ?? 0) + (stolen ?? 0) > 0.025;
     expect(crowded ? [part, 'neither'] : [part]).toContain(cell?.bottleneck.candidate);
     expect(cell?.primary).toBe(metric);
   });

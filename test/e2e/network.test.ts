@@ -123,7 +123,7 @@ const inNetwork = (ports: string): string =>
   `ip link set lo up && sysctl -qw net.ipv4.ip_local_port_range='${ports}' && exec "$@"`;
 const canIsolate = (() => {
   try {
-    execFileSync('unshare', [...isolated, inNetwork('40000 40063'), 'sh', 'true']);
+    execFileSync('unshare', [...isolated, inNetwork('40000 40031'), 'sh', 'true']);
     return true;
   } catch {
     return false;
@@ -141,17 +141,17 @@ describe.skipIf(!canIsolate)(
         'connection: { reuse: close }',
         short,
       );
-      const command = [...isolated, inNetwork('40000 40063'), 'sh', process.execPath, cli];
+      const command = [...isolated, inNetwork('40000 40031'), 'sh', process.execPath, cli];
       const run = spawn('unshare', [...command, ...compare], { cwd: folder, stdio: 'ignore' });
       expect(await once(run, 'close')).toEqual([0, null]);
       const cell = reportOf(folder).cells[0];
       expect(cell?.verdict).toBe('invalid');
       expect(cell?.reason?.split('\n')[0]).toMatch(
-        /; no ephemeral port was left \(64 in net\.ipv4\.ip_local_port_range; \d+ sockets in TIME_WAIT\)\. Keep connections, or widen the range/,
+        /; no ephemeral port was left \(32 in net\.ipv4\.ip_local_port_range; \d+ sockets in TIME_WAIT\)\. Keep connections, or widen the range/,
       );
       const [first] = journalOf(folder).flatMap((row) => (row.kind === 'void' ? [row] : []));
       expect(first?.reason).toMatch(/: connect EADDRNOTAVAIL .*; no ephemeral port was left/);
-      expect(first?.network?.limits.ports).toBe(64);
+      expect(first?.network?.limits.ports).toBe(32);
       expect(warningOf(cell, 'ephemeral-ports')).toBeDefined();
     });
   },

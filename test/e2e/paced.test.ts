@@ -83,7 +83,14 @@ describe('paced load', () => {
       `${arms} }\nconnection: ${connection}\nscenario: { load: ${load} }\nmeasure: { launches: 2, sliceTime: 400ms, warmup: 300ms }\n`,
     );
     const { report } = await run(folder);
-    const warning = report.cells[0]?.warnings.find(({ code }) => code === 'generator-bound');
+    const [cell] = report.cells;
+    const warning = cell?.warnings.find(({ code }) => code === 'generator-bound');
+    // Only where others have our cores, on this machine or on its host, may it not be busy all the time, and so unproven.
+    const { waited, stolen } = cell?.disturbance.shares ?? {};
+    const crowded = (waited ?? 0) + (stolen ?? 0) > 0.025;
+    const isBusy = Object.values(cell?.bottleneck ?? {}).some((end) => /client|both/.test(end));
+    expect(isBusy || crowded).toBe(true);
+    if (!isBusy) return;
     expect(warning?.message).toMatch(
       /^the load generator is the bottleneck \((baseline|candidate): 1 worker achieves \d+ % of 5000 requests\/s, \d+ workers would do/,
     );

@@ -103,9 +103,14 @@ describe('engines that are paused by signals', () => {
     const folder = freshFolder();
     writeMatrix(folder, `client: { engine: wrk }\n${arms}\nmeasure: { launches: 20 }\n`);
     const run = startBench(compare, folder);
-    await until(() => resting().length > 0);
-    expect(resting().length).toBeGreaterThan(0);
-    const [id] = resting().map(({ run: of }) => of);
+    // They rest in turn: what was seen once need not be seen again.
+    let found: ReturnType<typeof resting> = [];
+    await until(() => {
+      found = resting();
+      return found.length > 0;
+    });
+    expect(found.length).toBeGreaterThan(0);
+    const [id] = found.map(({ run: of }) => of);
     run.process.kill('SIGKILL');
     await once(run.process, 'close');
     await until(() => markedProcesses(id).length === 0);
@@ -141,7 +146,7 @@ async function seesBurnt(engine: string): Promise<void> {
   const folder = freshFolder();
   cpSync(burningServer, path.join(folder, 'burn.mjs'));
   const versions =
-    "axes: { version: { a: { target: { env: { BURN_US: '200' } } }, b: { target: { env: { BURN_US: '800' } } } } }";
+    "axes: { version: { a: { target: { env: { BURN_US: '1000' } } }, b: { target: { env: { BURN_US: '4000' } } } } }";
   const target = "target: { start: 'node burn.mjs' }";
   writeMatrix(folder, `client: { engine: ${engine} }\n${target}\n${versions}\n${brief}\n`);
   const { code, stderr } = await bench([...compare, '--quiet'], folder);
@@ -156,9 +161,9 @@ async function seesBurnt(engine: string): Promise<void> {
   ]);
   const burnt = cell?.metrics.find(({ metric }) => metric === 'targetCpuPerRequest');
   const more = (burnt?.candidate ?? 0) - (burnt?.baseline ?? 0);
-  // Nearly 600 where nobody disturbs: what is beside the burning costs more where the rate is low.
-  expect(more).toBeGreaterThan(500);
-  expect(more).toBeLessThan(900);
+  // Nearly 3,000 where nobody disturbs: what is beside the burning costs more where the rate is low.
+  expect(more).toBeGreaterThan(2_800);
+  expect(more).toBeLessThan(3_600);
 }
 
 /** Two lengths of slices, the time of each that which was asked for, and an arm that rests burns nothing. */
@@ -167,15 +172,23 @@ function checkRests(folder: string): void {
   const launches = rows.flatMap((row) => (row.kind === 'launch' ? [row] : []));
   expect(launches.length).toBeGreaterThanOrEqual(2);
   const slices = rows.flatMap((row) => (row.kind === 'slice' ? [row] : []));
-  for (const { launch, block, wallUs, clientCpuUs, requests } of slices) {
+  const idle: string[] = [];
+  for (const { launch, role, block, wallUs, clientCpuUs, requests } of slices) {
     const work = launches.find((of) => of.launch === launch)?.work;
     if (work?.kind !== 'time') throw new Error('a paused engine is given time');
     // A timer may be late, and never early by more than its step of 1 ms.
     expect(wallUs / 1000).toBeGreaterThan(work.ms[block % 2 === 0 ? 0 : 1] - 1);
     // One thread of wrk; autocannon's has some more beside it. An arm that ran on while it rested would have burnt more.
     expect(clientCpuUs).toBeLessThan(wallUs * 1.5);
-    expect(requests).toBeGreaterThan(0);
+    if (requests === 0) idle.push(`${launch} ${role}`);
   }
+  // Of one slice of 20 ms there may be none: the host may have had our core all the while.
+  for (const { launch } of launches)
+    for (const role of ['baseline', 'candidate']) {
+      const own = slices.filter((slice) => slice.launch === launch && slice.role === role);
+      const none = idle.filter((of) => of === `${launch} ${role}`);
+      expect(none.length).toBeLessThan(own.length / 4);
+    }
 }
 
 /** Marked processes in state T. */

@@ -91,7 +91,7 @@ beforeAll(async () => {
   uninterrupted = scheduleOf(journalOf(folder));
   expect(uninterrupted).toHaveLength(6);
   expect(uninterrupted.every(({ order }) => order.length === 8)).toBe(true);
-}, 240_000);
+});
 
 /** That a complete run measured what one that was never ended would have, and that its journal gives its report. */
 async function expectTheSame(cwd: string): Promise<void> {

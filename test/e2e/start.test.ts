@@ -54,6 +54,7 @@ measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
     const run = startBench(args, folder);
     const hasSleeper = (): boolean =>
       existsSync(path.join(folder, 'reports')) &&
+      readdirSync(path.join(folder, 'reports')).length > 0 &&
       markedProcesses(path.basename(runFolder(folder))).some((pid) =>
         commandOf(pid).startsWith('sleep'),
       );

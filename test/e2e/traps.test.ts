@@ -95,14 +95,14 @@ describe('a launch that fails is void, repeated twice, and its cell given up wit
     [
       'client',
       'hangs',
-      'client: { requestTimeout: 100ms }',
+      'client: { requestTimeout: 400ms }',
       'a client that hangs',
       /client of .* did not answer within \d+ ms/,
     ],
     [
       'target',
       'hangs',
-      'client: { requestTimeout: 100ms }',
+      'client: { requestTimeout: 400ms }',
       'a target that hangs',
       /target of .* did not answer within \d+ ms/,
     ],
