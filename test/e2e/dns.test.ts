@@ -234,7 +234,7 @@ describe('a run with resolvers that is killed', () => {
     expect(marked().some(isResolver)).toBe(true);
     run.process.kill('SIGKILL');
     await once(run.process, 'close');
-    await until(() => marked().length === 0);
+    await until(() => marked().length === 0, 2_000);
     expect(marked()).toEqual([]);
   });
 });

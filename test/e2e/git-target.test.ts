@@ -205,7 +205,7 @@ describe('a setup', () => {
     expect(sleeping()).toBe(true);
     killed.process.kill('SIGKILL');
     await killed.finished;
-    await until(() => markedProcesses(path.basename(run)).length === 0);
+    await until(() => markedProcesses(path.basename(run)).length === 0, 5_000);
     expect(markedProcesses(path.basename(run))).toEqual([]);
     const left = path.join(cache, 'targets');
     const [stale] = readdirSync(left);

@@ -84,6 +84,8 @@ describe('paced load', () => {
     );
     const { report } = await run(folder);
     const [cell] = report.cells;
+    const achieved = cell?.metrics.find(({ metric }) => metric === 'achievedRate');
+    expect(achieved?.baseline).toBeLessThan(2_500);
     const warning = cell?.warnings.find(({ code }) => code === 'generator-bound');
     // Only where others have our cores, on this machine or on its host, may it not be busy all the time, and so unproven.
     const { waited, stolen } = cell?.disturbance.shares ?? {};

@@ -113,7 +113,7 @@ describe('engines that are paused by signals', () => {
     const [id] = found.map(({ run: of }) => of);
     run.process.kill('SIGKILL');
     await once(run.process, 'close');
-    await until(() => markedProcesses(id).length === 0);
+    await until(() => markedProcesses(id).length === 0, 2_000);
     expect(markedProcesses(id)).toEqual([]);
   });
 
@@ -172,21 +172,15 @@ function checkRests(folder: string): void {
   const launches = rows.flatMap((row) => (row.kind === 'launch' ? [row] : []));
   expect(launches.length).toBeGreaterThanOrEqual(2);
   const slices = rows.flatMap((row) => (row.kind === 'slice' ? [row] : []));
-  for (const { launch, block, wallUs, clientCpuUs } of slices) {
+  for (const { launch, block, wallUs, clientCpuUs, requests } of slices) {
     const work = launches.find((of) => of.launch === launch)?.work;
     if (work?.kind !== 'time') throw new Error('a paused engine is given time');
     // A timer may be late, and never early by more than its step of 1 ms.
     expect(wallUs / 1000).toBeGreaterThan(work.ms[block % 2 === 0 ? 0 : 1] - 1);
     // One thread of wrk; autocannon's has some more beside it. An arm that ran on while it rested would have burnt more.
     expect(clientCpuUs).toBeLessThan(wallUs * 1.5);
+    expect(requests).toBeGreaterThan(0);
   }
-  // Of one slice of 20 ms there may be none: the host may have had our core all the while.
-  for (const { launch } of launches)
-    for (const role of ['baseline', 'candidate']) {
-      const own = slices.filter((slice) => slice.launch === launch && slice.role === role);
-      const none = own.filter(({ requests }) => requests === 0);
-      expect(none.length).toBeLessThan(own.length / 4);
-    }
 }
 
 /** Marked processes in state T. */

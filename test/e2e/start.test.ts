@@ -62,7 +62,7 @@ measure: { launches: 2, sliceTime: 300ms, warmup: 200ms }
     expect(hasSleeper()).toBe(true);
     run.process.kill('SIGKILL');
     await run.finished;
-    await until(() => markedProcesses(path.basename(runFolder(folder))).length === 0);
+    await until(() => markedProcesses(path.basename(runFolder(folder))).length === 0, 2_000);
     expect(markedProcesses(path.basename(runFolder(folder)))).toEqual([]);
   });
 });

@@ -35,6 +35,7 @@ measure: { launches: 3, sliceTime: 1500ms, warmup: 300ms }
 ${more}
 `;
 
+/** Its versions are called idle and burning. */
 export async function compare(folder: string) {
   const args = [
     'compare',
@@ -53,8 +54,11 @@ export async function compare(folder: string) {
   return { code, stderr, report, cell: report.cells[0], journal: journalOf(folder) };
 }
 
-/** µs per request by which the candidate's servers differ. */
-export const burnt = (cell: CellReport | undefined): number => {
-  const found = cell?.metrics.find(({ metric }) => metric === 'targetCpuPerRequest');
+/** µs per request that the candidate burns more. */
+export const burnt = (
+  cell: CellReport | undefined,
+  by: 'cpuPerRequest' | 'targetCpuPerRequest' = 'targetCpuPerRequest',
+): number => {
+  const found = cell?.metrics.find(({ metric }) => metric === by);
   return (found?.candidate ?? 0) - (found?.baseline ?? 0);
 };
